@@ -1,0 +1,212 @@
+//! Everything that can go wrong with a vault, one variant a cause; no sentence for a user, no content, no secret.
+
+use rusqlite::ErrorCode;
+use saring_record::{Digest, InterviewId};
+use std::io;
+
+/// Why a vault could not do what it was asked. [`VaultError::code`] is what the interface translates.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum VaultError {
+    /// A vault of this name, or keys of one, are already there; nothing is ever overwritten.
+    #[error("a vault of this name exists")]
+    Exists,
+    /// There is no file at this path.
+    #[error("no vault at this path")]
+    NoSuchVault,
+    /// The file is there, but it is no vault, or not the one its keys belong to.
+    #[error("not a vault")]
+    NotAVault,
+    /// The right key does not open the file: it is damaged.
+    #[error("the encrypted file is damaged")]
+    VaultDamaged,
+    /// Neither keys file is there. Without them no passphrase can help.
+    #[error("both keys files are missing")]
+    KeysMissing,
+    /// No whole keys file is there.
+    #[error("no keys file is whole")]
+    KeysDamaged,
+    /// The keys hold no slot of the kind that was asked for.
+    #[error("no such key slot")]
+    NoSlot,
+    /// A slot asks for less work than is safe, or for more than a laptop can give (design §4).
+    #[error("key slot asks for {memory_kib} KiB and {passes} passes, out of range")]
+    SlotOutOfRange {
+        /// KiB of memory the slot asks for.
+        memory_kib: u32,
+        /// Passes the slot asks for.
+        passes: u32,
+    },
+    /// The passphrase opens no slot.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// Not enough memory to try the passphrase.
+    #[error("not enough memory for the key derivation")]
+    Memory,
+    /// Another process has the vault open.
+    #[error("the vault is in use")]
+    InUse,
+    /// Written by a later Saring; it was left untouched.
+    #[error("format {found} is newer than {known}")]
+    Newer {
+        /// The number in the file.
+        found: u32,
+        /// The highest number this program knows.
+        known: u32,
+    },
+    /// No room. Nothing that was confirmed is lost; the same call works again when there is room.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The operating system refused to read or write.
+    #[error("input or output failed: {kind:?}")]
+    Io {
+        /// What kind of refusal.
+        kind: io::ErrorKind,
+    },
+    /// The database refused; the number is SQLite's extended result code. Its text is dropped, since it may quote.
+    #[error("database error {number}")]
+    Database {
+        /// SQLite's extended result code; 0 when the row could not be read.
+        number: i32,
+    },
+    /// A stored value does not read as what its column holds.
+    #[error("stored value of {column} cannot be read")]
+    Unreadable {
+        /// The column.
+        column: String,
+    },
+    /// There is no such interview.
+    #[error("no interview {interview}")]
+    NoSuchInterview {
+        /// Its id.
+        interview: InterviewId,
+    },
+    /// The interview is finalized: it changes only after [`crate::Vault::reopen`].
+    #[error("interview {interview} is finalized")]
+    Finalized {
+        /// Its id.
+        interview: InterviewId,
+    },
+    /// The interview is still open, so there is nothing to reopen.
+    #[error("interview {interview} is open")]
+    NotFinalized {
+        /// Its id.
+        interview: InterviewId,
+    },
+    /// There is no such revision, or its content was purged.
+    #[error("no document {digest}")]
+    NoSuchDocument {
+        /// Its digest.
+        digest: Digest,
+    },
+    /// The form is not stored; an interview keeps the form it was held with.
+    #[error("no form {digest}")]
+    NoSuchForm {
+        /// Its digest.
+        digest: Digest,
+    },
+    /// There is no such card.
+    #[error("no card {digest}")]
+    NoSuchPeer {
+        /// Digest of the card's bytes.
+        digest: Digest,
+    },
+    /// A bundle does not follow the last one for its destination.
+    #[error("bundle number {found} where {expected} is next, or another predecessor")]
+    OutOfSequence {
+        /// The number in the row.
+        found: u64,
+        /// The number that is next.
+        expected: u64,
+    },
+    /// The audit chain or the history it commits to was changed; the number is the first entry that fails.
+    #[error("audit entry {seq} does not hold")]
+    AuditBroken {
+        /// Entry number, from 1.
+        seq: u64,
+    },
+    /// A document of ours could not be written as JSON, or the machine gave no random bytes, or a cipher refused.
+    #[error("internal: {what}")]
+    Internal {
+        /// Which part.
+        what: &'static str,
+    },
+}
+
+impl VaultError {
+    /// The stable code of the cause, for messages and scripts.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Exists => "vault-exists",
+            Self::NoSuchVault => "vault-missing",
+            Self::NotAVault => "not-a-vault",
+            Self::VaultDamaged => "vault-damaged",
+            Self::KeysMissing => "keys-missing",
+            Self::KeysDamaged => "keys-damaged",
+            Self::NoSlot => "no-slot",
+            Self::SlotOutOfRange { .. } => "slot-out-of-range",
+            Self::WrongPassphrase => "wrong-passphrase",
+            Self::Memory => "not-enough-memory",
+            Self::InUse => "vault-in-use",
+            Self::Newer { .. } => "vault-newer",
+            Self::DiskFull => "disk-full",
+            Self::Io { .. } => "io",
+            Self::Database { .. } => "database",
+            Self::Unreadable { .. } => "stored-value-unreadable",
+            Self::NoSuchInterview { .. } => "no-such-interview",
+            Self::Finalized { .. } => "interview-finalized",
+            Self::NotFinalized { .. } => "interview-not-finalized",
+            Self::NoSuchDocument { .. } => "no-such-document",
+            Self::NoSuchForm { .. } => "no-such-form",
+            Self::NoSuchPeer { .. } => "no-such-peer",
+            Self::OutOfSequence { .. } => "out-of-sequence",
+            Self::AuditBroken { .. } => "audit-broken",
+            Self::Internal { .. } => "internal",
+        }
+    }
+}
+
+impl From<io::Error> for VaultError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            kind => Self::Io { kind },
+        }
+    }
+}
+
+/// The error's text is dropped on purpose: SQLite quotes the statement, and one statement holds the key.
+impl From<rusqlite::Error> for VaultError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error {
+            rusqlite::Error::SqliteFailure(e, _)
+            | rusqlite::Error::SqlInputError { error: e, .. } => match e.code {
+                ErrorCode::DiskFull => Self::DiskFull,
+                ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly => {
+                    Self::Io {
+                        kind: io::ErrorKind::Other,
+                    }
+                }
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::InUse,
+                ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Self::VaultDamaged,
+                ErrorCode::OutOfMemory => Self::Memory,
+                _ => Self::Database {
+                    number: e.extended_code,
+                },
+            },
+            rusqlite::Error::FromSqlConversionFailure(_, _, cause) => {
+                match cause.downcast::<crate::column::Unreadable>() {
+                    Ok(unreadable) => Self::Unreadable {
+                        column: unreadable.0.to_owned(),
+                    },
+                    Err(_) => Self::Unreadable {
+                        column: String::new(),
+                    },
+                }
+            }
+            rusqlite::Error::InvalidColumnType(_, column, _) => Self::Unreadable { column },
+            _ => Self::Database { number: 0 },
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Interviews in the vault: begun, recorded answer by answer, finalized, reopened. Answers are opaque bytes here.
+
+use crate::commitment::Committed;
+use crate::table::audit::action;
+use crate::table::event::{self, EventRow, NewEvent};
+use crate::table::form;
+use crate::table::interview::{self, InterviewRow, NewInterview, Progress};
+use crate::table::revision::{self, NewRevision, RevisionRow};
+use crate::{Vault, VaultError};
+use saring_record::{Digest, InterviewId, Moment};
+
+/// What is now on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Number of the last event of the interview.
+    pub seq: u64,
+    /// When the interview was last written to.
+    pub at: Moment,
+}
+
+impl Vault {
+    /// Begins an interview.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchForm`] when its form is not stored, and those of writing.
+    pub fn create_interview(&mut self, new: &NewInterview) -> Result<(), VaultError> {
+        self.write(|write| {
+            if !form::is_there(write.connection, &new.form)? {
+                return Err(VaultError::NoSuchForm {
+                    digest: new.form.clone(),
+                });
+            }
+            interview::insert(write.connection, new, write.officer.id)?;
+            write.enter(new.started, action::BEGUN, &new.id.to_string(), None)
+        })
+    }
+
+    /// All interviews, newest first.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn interviews(&self) -> Result<Vec<InterviewRow>, VaultError> {
+        self.read(interview::all)
+    }
+
+    /// One interview.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn interview(&self, id: InterviewId) -> Result<Option<InterviewRow>, VaultError> {
+        self.read(|connection| interview::one(connection, id))
+    }
+
+    /// Records what happened: history, audit and progress in one transaction with one sync of the log. When this
+    /// returns `Ok`, it survives kill -9, a full disk and a power cut; when it does not, nothing of it was written.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`], [`VaultError::Finalized`], [`VaultError::DiskFull`], [`VaultError::Io`].
+    pub fn record(
+        &mut self,
+        id: InterviewId,
+        events: &[NewEvent<'_>],
+        progress: Progress<'_>,
+    ) -> Result<Saved, VaultError> {
+        self.write(|write| {
+            let standing = interview::standing(write.connection, id)?;
+            if !standing.open {
+                return Err(VaultError::Finalized { interview: id });
+            }
+            let mut seq = event::last(write.connection, standing.nr)?;
+            for event in events {
+                seq += 1;
+                let committed = Committed::to(event.body)?;
+                event::insert(
+                    write.connection,
+                    standing.nr,
+                    seq,
+                    event,
+                    &committed,
+                    write.officer.id,
+                )?;
+                write.enter(
+                    event.at,
+                    action::RECORDED,
+                    &event::subject(id, seq),
+                    Some(&committed.digest),
+                )?;
+            }
+            let updated = events.last().map(|event| event.at);
+            interview::progress(write.connection, standing.nr, progress, updated)?;
+            let at = match updated {
+                Some(at) => at,
+                None => {
+                    let row = interview::one(write.connection, id)?;
+                    row.ok_or(VaultError::NoSuchInterview { interview: id })?
+                        .updated
+                }
+            };
+            Ok(Saved { seq, at })
+        })
+    }
+
+    /// The history of an interview, oldest first.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`], and those of reading.
+    pub fn events(&self, id: InterviewId) -> Result<Vec<EventRow>, VaultError> {
+        self.read(|connection| {
+            let standing = interview::standing(connection, id)?;
+            event::all(connection, standing.nr)
+        })
+    }
+
+    /// Notes where the screen stands. Not history: reading a finalized interview moves it too.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`], and those of writing.
+    pub fn move_position(&mut self, id: InterviewId, position: &str) -> Result<(), VaultError> {
+        self.write(|write| {
+            let standing = interview::standing(write.connection, id)?;
+            let progress = Progress {
+                position: Some(position),
+                summary: None,
+            };
+            interview::progress(write.connection, standing.nr, progress, None)
+        })
+    }
+
+    /// Stores the finished document as the next revision and closes the interview. The bytes are kept as they are;
+    /// what they say of number, parent and reason is the caller's to make agree with [`Vault::revisions`].
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`], [`VaultError::Finalized`] when it is not open, and those of writing.
+    pub fn finalize(
+        &mut self,
+        id: InterviewId,
+        document: &[u8],
+        at: Moment,
+    ) -> Result<Digest, VaultError> {
+        self.write(|write| {
+            let standing = interview::standing(write.connection, id)?;
+            if !standing.open {
+                return Err(VaultError::Finalized { interview: id });
+            }
+            let earlier = revision::of_interview(write.connection, standing.nr)?;
+            let last = earlier.last();
+            let digest = Digest::of(document);
+            let committed = Committed::to(document)?;
+            let new = NewRevision {
+                nr: standing.nr,
+                number: last.map_or(1, |last| last.number + 1),
+                parent: last.map(|last| &last.digest),
+                reason: standing.correcting.as_deref().unwrap_or(""),
+                digest: &digest,
+                document,
+                committed: &committed,
+                at,
+                officer: write.officer.id,
+            };
+            revision::insert(write.connection, &new)?;
+            interview::set_correcting(write.connection, standing.nr, None, at)?;
+            let subject = event::subject(id, u64::from(new.number));
+            write.enter(at, action::FINALIZED, &subject, Some(&committed.digest))?;
+            Ok(digest)
+        })
+    }
+
+    /// Opens a finalized interview for a correction. What stood before stays; the next [`Vault::finalize`] makes a
+    /// revision with this reason and the newest document as its parent.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`], [`VaultError::NotFinalized`] when it is open, and those of writing.
+    pub fn reopen(&mut self, id: InterviewId, reason: &str, at: Moment) -> Result<(), VaultError> {
+        self.write(|write| {
+            let standing = interview::standing(write.connection, id)?;
+            if standing.open {
+                return Err(VaultError::NotFinalized { interview: id });
+            }
+            interview::set_correcting(write.connection, standing.nr, Some(reason), at)?;
+            write.enter(at, action::REOPENED, &id.to_string(), None)
+        })
+    }
+
+    /// The documents of an interview, oldest first.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`], and those of reading.
+    pub fn revisions(&self, id: InterviewId) -> Result<Vec<RevisionRow>, VaultError> {
+        self.read(|connection| {
+            let standing = interview::standing(connection, id)?;
+            revision::of_interview(connection, standing.nr)
+        })
+    }
+
+    /// A document's bytes as they were finalized, held against their digest; none when there is no such document or
+    /// it was purged.
+    ///
+    /// # Errors
+    /// [`VaultError::VaultDamaged`] when the bytes do not have this digest, and those of reading.
+    pub fn document(&self, digest: &Digest) -> Result<Option<Vec<u8>>, VaultError> {
+        let document = self.read(|connection| revision::document(connection, digest))?;
+        match document {
+            Some(bytes) if Digest::of(&bytes) != *digest => Err(VaultError::VaultDamaged),
+            other => Ok(other),
+        }
+    }
+
+    /// Documents that are in no bundle yet, oldest first.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn unsent(&self) -> Result<Vec<RevisionRow>, VaultError> {
+        self.read(revision::unsent)
+    }
+}

@@ -1,0 +1,80 @@
+//! The encrypted file that one officer's interviews live in. It stores documents, ids and states; it knows no question.
+//!
+//! * [`find`] lists the vaults at the door; [`Vault::create`] and [`Vault::unlock`] open one, [`Vault::lock`] closes it.
+//! * [`Vault::record`] keeps an answer: when it returns `Ok` the answer is on the disk.
+//! * [`Vault::finalize`] keeps a document; [`Vault::export_committed`] and [`Vault::receipt_committed`] follow it out.
+//! * [`Vault::check`] and [`Vault::verify_audit`] say whether all of it still holds.
+//!
+//! `NAME.saring-vault` is a SQLCipher 4 database under a random key. Beside it `NAME.saring-vault.keys` and
+//! `NAME.saring-vault.keys-copy` each hold the whole set of key slots, `.lock` is what one opener at a time locks, and
+//! `.tries` counts failed unlocks. What fails does so as one [`VaultError`] with a stable code. "Those of writing" below
+//! are [`VaultError::DiskFull`], [`VaultError::Io`] and [`VaultError::Database`]; those of reading are
+//! [`VaultError::Io`], [`VaultError::VaultDamaged`], [`VaultError::Unreadable`] and [`VaultError::Database`].
+//!
+//! ```
+//! use saring_vault::{Cost, NewVault, Passphrase, Role, Vault};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! let path = folder.path().join("Pos A-07.saring-vault");
+//! let passphrase = Passphrase::new("tujuh payung di gudang".to_owned());
+//! let now = saring_record::Moment::parse("2026-01-19T10:00:00+07:00")?;
+//! let vault = Vault::create(NewVault {
+//!     path: &path,
+//!     label: "Pos A-07",
+//!     officer: "Dewi",
+//!     signer: None,
+//!     station: "Pos A-07",
+//!     role: Role::Field,
+//!     training: true,
+//!     passphrase: &passphrase,
+//!     cost: Cost::FLOOR, // outside of tests: Cost::calibrate()?
+//!     now,
+//! })?;
+//! vault.lock()?;
+//! let vault = Vault::unlock(&path, &passphrase, now)?;
+//! assert_eq!(vault.meta().officer.name, "Dewi");
+//! # Ok(())
+//! # }
+//! ```
+#![forbid(unsafe_code)]
+
+mod column;
+mod commitment;
+mod cost;
+mod door;
+mod error;
+mod exchange;
+mod files;
+mod interviews;
+mod keeping;
+mod keys;
+mod leftover;
+mod lock;
+mod migration;
+mod open;
+mod secret;
+mod slot;
+mod table;
+mod tries;
+mod unlock;
+mod vault;
+
+pub use cost::Cost;
+pub use door::{VaultFile, find};
+pub use error::VaultError;
+pub use interviews::Saved;
+pub use keeping::CheckReport;
+pub use keys::Twin;
+pub use leftover::DamagedLog;
+pub use rusqlite;
+pub use secret::Passphrase;
+pub use table::audit::AuditRow;
+pub use table::event::{EventRow, NewEvent};
+pub use table::form::{FormRow, NewForm};
+pub use table::interview::{InterviewRow, NewInterview, Progress};
+pub use table::officer::{Officer, OfficerId};
+pub use table::outbox::OutboxRow;
+pub use table::peer::PeerRow;
+pub use table::revision::{DocumentState, RevisionRow};
+pub use unlock::NewVault;
+pub use vault::{Meta, Role, SlotsMismatch, UnlockReport, Vault};

@@ -1,0 +1,91 @@
+//! Handing the encrypted file to SQLCipher: which settings, in which order, and taking it back whole.
+
+use crate::secret::VaultKey;
+use crate::{VaultError, files, migration};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+
+/// Whether the file is there already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    New,
+    Existing,
+}
+
+/// Opens the file under its key, refuses a later format before anything is written, and brings its tables up to date.
+pub(crate) fn open(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection, VaultError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = if mode == Mode::New {
+        flags | OpenFlags::SQLITE_OPEN_CREATE
+    } else {
+        flags
+    };
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    // A file that is refused below is left as it is, its log included.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    // SQLCipher prints on a wrong key. Its memory is wiped on release only from this point on, so it comes before the
+    // statement that holds the key.
+    connection
+        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
+    connection.execute_batch(&key.pragma())?;
+    // The file format is stated and not left to a later library's defaults. Alone on the file, SQLite keeps the log's
+    // index in memory and makes no third file.
+    connection.execute_batch(
+        "PRAGMA cipher_compatibility = 4;
+         PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA secure_delete = ON;
+         PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF;",
+    )?;
+    // The first statement that reads a page: here a wrong key or a damaged first page shows.
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    sound(&connection)?;
+    if let Err(refusal) = migration::refuse_newer(&connection) {
+        drop(connection);
+        // Looking made an empty log where none was.
+        let log = files::beside(path, "-wal");
+        if log.metadata().is_ok_and(|log| log.len() == 0) {
+            files::remove(&log)?;
+        }
+        return Err(refusal);
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+
+    let journal: String =
+        connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if journal != "wal" {
+        return Err(VaultError::Internal {
+            what: "journal mode",
+        });
+    }
+    connection.execute_batch("PRAGMA synchronous = FULL;")?;
+    migration::run(&mut connection)?;
+    Ok(connection)
+}
+
+/// Whether every page that was read so far was authentic. SQLCipher hands out a page of zeros where one is not and
+/// notes the error only for the next page, so a row that ends on a broken page would come back without its end:
+/// nothing that was read counts before this was asked. After a broken page the connection stays unsound.
+pub(crate) fn sound(connection: &Connection) -> Result<(), VaultError> {
+    let status: String = connection.query_row("PRAGMA cipher_status", [], |row| row.get(0))?;
+    if status == "1" {
+        Ok(())
+    } else {
+        Err(VaultError::VaultDamaged)
+    }
+}
+
+/// Moves the log into the file and cuts it to nothing.
+pub(crate) fn checkpoint(connection: &Connection) -> Result<(), VaultError> {
+    let busy: bool =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy { Err(VaultError::InUse) } else { Ok(()) }
+}
+
+/// Checkpoints and closes. Also after an error everything confirmed is in the file or in its log.
+pub(crate) fn close(connection: Connection) -> Result<(), VaultError> {
+    checkpoint(&connection)?;
+    connection.close().map_err(|(_, error)| error.into())
+}

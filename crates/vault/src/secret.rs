@@ -1,0 +1,118 @@
+//! What must never be shown: passphrases and vault keys, wiped when dropped, without `Display`, redacted in `Debug`.
+
+use crate::VaultError;
+use std::fmt;
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+/// Bytes of the raw database key.
+const KEY: usize = 32;
+/// Bytes of the database salt.
+const SALT: usize = 16;
+
+/// What an officer types at the door.
+#[derive(Clone)]
+pub struct Passphrase(Zeroizing<String>);
+
+impl Passphrase {
+    /// Takes the text over; the caller wipes any copy of its own. It is brought into Unicode's NFKC form, so that the
+    /// same words open the vault whichever keyboard they were typed on.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        let text = Zeroizing::new(text);
+        // Room for the longest growth (UAX #15, 11 times), so that no half-grown copy is left behind unwiped.
+        let mut normal = Zeroizing::new(String::with_capacity(text.len() * 11));
+        normal.extend(text.nfkc());
+        Self(normal)
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passphrase(..)")
+    }
+}
+
+/// The key of the whole encrypted file: 256 random bits, and the salt that stands where SQLite's header would.
+pub(crate) struct VaultKey(Zeroizing<[u8; KEY + SALT]>);
+
+impl VaultKey {
+    pub(crate) fn generate() -> Result<Self, VaultError> {
+        let mut bytes = Zeroizing::new([0; KEY + SALT]);
+        fill(bytes.as_mut_slice())?;
+        Ok(Self(bytes))
+    }
+
+    /// Key and salt as they lie in a slot; any other length is no key.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut key = Zeroizing::new([0; KEY + SALT]);
+        (bytes.len() == key.len()).then(|| {
+            key.copy_from_slice(bytes);
+            Self(key)
+        })
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
+    /// The statement that hands the key to SQLCipher as raw bytes, so that no key derivation of its own runs.
+    pub(crate) fn pragma(&self) -> Zeroizing<String> {
+        // Sized beforehand: a string that grows leaves copies behind that nobody wipes.
+        let mut sql = Zeroizing::new(String::with_capacity(32 + 2 * (KEY + SALT)));
+        sql.push_str("PRAGMA key = \"x'");
+        for byte in self.0.iter() {
+            for nibble in [byte >> 4, byte & 15] {
+                sql.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+            }
+        }
+        sql.push_str("'\"");
+        sql
+    }
+}
+
+impl fmt::Debug for VaultKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("VaultKey(..)")
+    }
+}
+
+/// Fills a buffer from the operating system's generator.
+pub(crate) fn fill(buffer: &mut [u8]) -> Result<(), VaultError> {
+    getrandom::fill(buffer).map_err(|_| VaultError::Internal { what: "random" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_do_not_show_themselves() {
+        let passphrase = Passphrase::new("banyan dua tiga".to_owned());
+        assert_eq!(format!("{passphrase:?}"), "Passphrase(..)");
+        let key = VaultKey::generate().unwrap();
+        assert_eq!(format!("{key:?}"), "VaultKey(..)");
+    }
+
+    #[test]
+    fn the_same_words_are_the_same_passphrase_on_every_keyboard() {
+        let composed = Passphrase::new("caf\u{e9} \u{ff11}".to_owned());
+        let decomposed = Passphrase::new("cafe\u{301} 1".to_owned());
+        assert_eq!(composed.bytes(), decomposed.bytes());
+    }
+
+    #[test]
+    fn the_key_statement_holds_key_and_salt_in_hexadecimal() {
+        let key = VaultKey::from_bytes(&[0xab; 48]).unwrap();
+        assert_eq!(
+            *key.pragma(),
+            format!("PRAGMA key = \"x'{}'\"", "ab".repeat(48))
+        );
+        assert!(key.pragma().capacity() <= 128 + 32);
+        assert!(VaultKey::from_bytes(&[0; 47]).is_none());
+    }
+}

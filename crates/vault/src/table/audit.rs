@@ -1,0 +1,189 @@
+//! The audit log: a hash chain over who did what to which id, committing to content without holding any.
+
+use crate::migration::Migration;
+use crate::{OfficerId, VaultError, column};
+use rusqlite::{Connection, OptionalExtension, Row};
+use saring_record::{Digest, Moment, VaultId, canonical};
+use serde::Serialize;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 1,
+    sql: "CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            officer TEXT NOT NULL,
+            action TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            commitment TEXT,
+            previous TEXT NOT NULL,
+            hash TEXT NOT NULL
+          ) STRICT;
+          CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
+          CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;",
+}];
+
+/// The codes of what the vault itself enters; commands may enter others.
+pub(crate) mod action {
+    pub(crate) const CREATED: &str = "created";
+    pub(crate) const UNLOCKED: &str = "unlocked";
+    pub(crate) const FAILED_UNLOCKS: &str = "failed-unlocks";
+    pub(crate) const SLOTS_CHANGED: &str = "slots-changed";
+    pub(crate) const BEGUN: &str = "begun";
+    pub(crate) const RECORDED: &str = "recorded";
+    pub(crate) const FINALIZED: &str = "finalized";
+    pub(crate) const REOPENED: &str = "reopened";
+    pub(crate) const EXPORTED: &str = "exported";
+    pub(crate) const RECEIVED: &str = "received";
+    pub(crate) const FORM_STORED: &str = "form-stored";
+    pub(crate) const PEER_ADDED: &str = "peer-added";
+    pub(crate) const PEER_TRUSTED: &str = "peer-trusted";
+}
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRow {
+    /// From 1, without gaps.
+    pub seq: u64,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub officer: OfficerId,
+    /// What: a kebab-case code.
+    pub action: String,
+    /// To what: an id or a digest, never content.
+    pub subject: String,
+    /// Salted digest of the content it is about, or the digest of a bundle's tag manifest.
+    pub commitment: Option<Digest>,
+    /// Hash of the entry before; for the first, a digest that names the vault.
+    pub previous: Digest,
+    /// SHA-256 over the canonical form of all the rest.
+    pub hash: Digest,
+}
+
+/// An entry before it has its place in the chain.
+pub(crate) struct Entry<'a> {
+    pub(crate) at: Moment,
+    pub(crate) officer: OfficerId,
+    pub(crate) action: &'a str,
+    pub(crate) subject: &'a str,
+    pub(crate) commitment: Option<&'a Digest>,
+}
+
+/// What the first entry names as its predecessor, so that a chain cannot be moved to another vault.
+fn root(vault: VaultId) -> Digest {
+    Digest::of(format!("saring-audit/1 {vault}").as_bytes())
+}
+
+fn hash(seq: u64, entry: &Entry<'_>, previous: &Digest) -> Result<Digest, VaultError> {
+    #[derive(Serialize)]
+    struct Hashed<'a> {
+        seq: u64,
+        at: String,
+        officer: OfficerId,
+        action: &'a str,
+        subject: &'a str,
+        commitment: Option<&'a Digest>,
+        previous: &'a Digest,
+    }
+    let Entry {
+        at,
+        officer,
+        action,
+        subject,
+        commitment,
+    } = *entry;
+    let hashed = Hashed {
+        seq,
+        at: at.to_string(),
+        officer,
+        action,
+        subject,
+        commitment,
+        previous,
+    };
+    let bytes = canonical::to_bytes(&hashed).map_err(|_| VaultError::Internal {
+        what: "audit entry",
+    })?;
+    Ok(Digest::of(&bytes))
+}
+
+/// Number and hash of the last entry; the root when there is none.
+pub(crate) fn head(connection: &Connection, vault: VaultId) -> Result<(u64, Digest), VaultError> {
+    let last = connection
+        .prepare_cached("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| {
+            Ok((column::count(row, "seq")?, column::digest(row, "hash")?))
+        })
+        .optional()?;
+    Ok(last.unwrap_or_else(|| (0, root(vault))))
+}
+
+pub(crate) fn append(
+    connection: &Connection,
+    vault: VaultId,
+    entry: &Entry<'_>,
+) -> Result<(), VaultError> {
+    let (last, previous) = head(connection, vault)?;
+    let seq = last + 1;
+    let hash = hash(seq, entry, &previous)?;
+    connection
+        .prepare_cached("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .execute((
+            seq as i64,
+            entry.at.to_string(),
+            entry.officer.to_string(),
+            entry.action,
+            entry.subject,
+            entry.commitment.map(Digest::as_str),
+            previous.as_str(),
+            hash.as_str(),
+        ))?;
+    Ok(())
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<AuditRow> {
+    Ok(AuditRow {
+        seq: column::count(row, "seq")?,
+        at: column::moment(row, "at")?,
+        officer: column::parsed(row, "officer")?,
+        action: row.get("action")?,
+        subject: row.get("subject")?,
+        commitment: column::optional_digest(row, "commitment")?,
+        previous: column::digest(row, "previous")?,
+        hash: column::digest(row, "hash")?,
+    })
+}
+
+pub(crate) fn all(connection: &Connection) -> Result<Vec<AuditRow>, VaultError> {
+    let mut statement = connection.prepare("SELECT * FROM audit ORDER BY seq")?;
+    let rows = statement.query_map([], row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Walks the chain from its root. A tail that was cut off does not show here; whoever received an earlier head sees it.
+pub(crate) fn verify_chain(connection: &Connection, vault: VaultId) -> Result<(), VaultError> {
+    let mut statement = connection.prepare("SELECT * FROM audit ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let (mut expected, mut previous) = (1, root(vault));
+    while let Some(next) = rows.next()? {
+        let broken = VaultError::AuditBroken { seq: expected };
+        let Ok(found) = row(next) else {
+            return Err(broken);
+        };
+        let entry = Entry {
+            at: found.at,
+            officer: found.officer,
+            action: &found.action,
+            subject: &found.subject,
+            commitment: found.commitment.as_ref(),
+        };
+        let holds = found.seq == expected
+            && found.previous == previous
+            && hash(expected, &entry, &previous)? == found.hash;
+        if !holds {
+            return Err(broken);
+        }
+        (expected, previous) = (expected + 1, found.hash);
+    }
+    Ok(())
+}

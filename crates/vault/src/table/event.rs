@@ -1,0 +1,162 @@
+//! The history of an interview: what was recorded, in order. Entries are added and never changed; only a purge takes
+//! their content and salt away.
+
+use crate::commitment::Committed;
+use crate::migration::Migration;
+use crate::{OfficerId, VaultError, column};
+use rusqlite::Connection;
+use saring_record::{Digest, InterviewId, Moment};
+use std::fmt;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 1,
+    sql: "CREATE TABLE event (
+            interview INTEGER NOT NULL REFERENCES interview (nr),
+            seq INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            officer TEXT NOT NULL REFERENCES officer (id),
+            body BLOB,
+            salt BLOB,
+            commitment TEXT NOT NULL,
+            PRIMARY KEY (interview, seq)
+          ) STRICT, WITHOUT ROWID;
+          CREATE TRIGGER event_is_not_changed
+            BEFORE UPDATE OF interview, seq, at, officer, commitment ON event
+            BEGIN SELECT RAISE(ABORT, 'append only'); END;
+          CREATE TRIGGER event_content_only_goes
+            BEFORE UPDATE OF body, salt ON event WHEN new.body IS NOT NULL OR new.salt IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'append only'); END;
+          CREATE TRIGGER event_is_not_cut BEFORE DELETE ON event
+            BEGIN SELECT RAISE(ABORT, 'append only'); END;",
+}];
+
+/// Something to be recorded.
+#[derive(Clone, Copy)]
+pub struct NewEvent<'a> {
+    /// When it happened.
+    pub at: Moment,
+    /// What happened; opaque to the vault.
+    pub body: &'a [u8],
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for NewEvent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewEvent")
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One entry of the history.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// From 1, without gaps, within the interview.
+    pub seq: u64,
+    /// When it happened.
+    pub at: Moment,
+    /// Who recorded it.
+    pub officer: OfficerId,
+    /// What happened; none once purged.
+    pub body: Option<Vec<u8>>,
+    /// Salted digest of the body; the audit entry `recorded` for this event commits to the same.
+    pub commitment: Digest,
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for EventRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventRow")
+            .field("seq", &self.seq)
+            .field("at", &self.at)
+            .field("officer", &self.officer)
+            .field("commitment", &self.commitment)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How an audit entry names an event or a document of an interview.
+pub(crate) fn subject(interview: InterviewId, number: u64) -> String {
+    format!("{interview}#{number}")
+}
+
+/// The number of the last event; 0 when there is none.
+pub(crate) fn last(connection: &Connection, nr: i64) -> Result<u64, VaultError> {
+    Ok(connection
+        .prepare_cached("SELECT coalesce(max(seq), 0) AS last FROM event WHERE interview = ?1")?
+        .query_row([nr], |row| column::count(row, "last"))?)
+}
+
+pub(crate) fn insert(
+    connection: &Connection,
+    nr: i64,
+    seq: u64,
+    event: &NewEvent<'_>,
+    committed: &Committed,
+    officer: OfficerId,
+) -> Result<(), VaultError> {
+    connection
+        .prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute((
+            nr,
+            seq as i64,
+            event.at.to_string(),
+            officer.to_string(),
+            event.body,
+            committed.salt.as_slice(),
+            committed.digest.as_str(),
+        ))?;
+    Ok(())
+}
+
+pub(crate) fn all(connection: &Connection, nr: i64) -> Result<Vec<EventRow>, VaultError> {
+    let mut statement =
+        connection.prepare_cached("SELECT * FROM event WHERE interview = ?1 ORDER BY seq")?;
+    let rows = statement
+        .query_map([nr], |row| {
+            Ok(EventRow {
+                seq: column::count(row, "seq")?,
+                at: column::moment(row, "at")?,
+                officer: column::parsed(row, "officer")?,
+                body: row.get("body")?,
+                commitment: column::digest(row, "commitment")?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Holds the whole history against the audit log: every event has its entry, every entry its event, and what content
+/// there is still matches. Reports the first audit entry that fails.
+pub(crate) fn verify(connection: &Connection) -> Result<(), VaultError> {
+    let mut statement = connection.prepare(
+        "SELECT audit.seq AS entry, event.body AS body, event.salt AS salt, event.commitment AS commitment
+         FROM audit
+         LEFT JOIN interview ON interview.id = substr(audit.subject, 1, instr(audit.subject, '#') - 1)
+         LEFT JOIN event ON event.interview = interview.nr
+           AND event.seq = CAST(substr(audit.subject, instr(audit.subject, '#') + 1) AS INTEGER)
+           AND event.commitment = audit.commitment AND event.at = audit.at AND event.officer = audit.officer
+         WHERE audit.action = 'recorded' ORDER BY audit.seq",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut entries = 0;
+    while let Some(row) = rows.next()? {
+        let seq = column::count(row, "entry")?;
+        let Some(commitment) = column::optional_digest(row, "commitment")? else {
+            return Err(VaultError::AuditBroken { seq });
+        };
+        let (body, salt): (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get("body")?, row.get("salt")?);
+        match (body, salt) {
+            (None, None) => {}
+            (Some(body), Some(salt)) if Committed::digest_of(&salt, &body) == commitment => {}
+            _ => return Err(VaultError::AuditBroken { seq }),
+        }
+        entries += 1;
+    }
+    let events: i64 = connection.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?;
+    if events == entries {
+        Ok(())
+    } else {
+        Err(VaultError::AuditBroken { seq: 0 })
+    }
+}

@@ -1,0 +1,258 @@
+//! The interviews: one row each with what a list shows; answers stand in the history and in the documents.
+
+use crate::migration::Migration;
+use crate::table::revision::DocumentState;
+use crate::{OfficerId, VaultError, column};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use saring_record::{Digest, InterviewId, Languages, Moment, Stage};
+use std::fmt;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 1,
+    sql: "CREATE TABLE interview (
+            nr INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            form TEXT NOT NULL REFERENCES form (digest),
+            slip TEXT NOT NULL,
+            officer_language TEXT NOT NULL,
+            person_language TEXT NOT NULL,
+            stage TEXT NOT NULL,
+            officer TEXT NOT NULL REFERENCES officer (id),
+            started TEXT NOT NULL,
+            updated TEXT NOT NULL,
+            position TEXT,
+            summary BLOB,
+            correcting TEXT
+          ) STRICT;",
+}];
+
+/// An interview that begins.
+#[derive(Clone)]
+pub struct NewInterview {
+    /// Its id for ever.
+    pub id: InterviewId,
+    /// The form; it must be stored first.
+    pub form: Digest,
+    /// The number the person wears or was called by; no name.
+    pub slip: String,
+    /// In which languages it is held.
+    pub languages: Languages,
+    /// How far it is meant to go.
+    pub stage: Stage,
+    /// When it begins.
+    pub started: Moment,
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for NewInterview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewInterview")
+            .field("id", &self.id)
+            .field("form", &self.form)
+            .field("stage", &self.stage)
+            .field("started", &self.started)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How far the officer came, beside the answers. What is `None` stays as it was.
+#[derive(Clone, Copy, Default)]
+pub struct Progress<'a> {
+    /// Reference of the question the screen shows.
+    pub position: Option<&'a str>,
+    /// What lists show (section counts, urgent flags); opaque to the vault.
+    pub summary: Option<&'a [u8]>,
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for Progress<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Progress").finish_non_exhaustive()
+    }
+}
+
+/// One interview as lists need it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InterviewRow {
+    /// Its id.
+    pub id: InterviewId,
+    /// Digest of its form.
+    pub form: Digest,
+    /// The slip number.
+    pub slip: String,
+    /// In which languages it is held.
+    pub languages: Languages,
+    /// How far it is meant to go.
+    pub stage: Stage,
+    /// State of its newest document; `Incomplete` while it is open.
+    pub state: DocumentState,
+    /// Number of its newest document; 0 before the first.
+    pub revision: u32,
+    /// Why it was reopened, while it is.
+    pub correcting: Option<String>,
+    /// Who began it.
+    pub officer: OfficerId,
+    /// When it began.
+    pub started: Moment,
+    /// When it was last written to.
+    pub updated: Moment,
+    /// Where the screen stood.
+    pub position: Option<String>,
+    /// What lists show; opaque.
+    pub summary: Option<Vec<u8>>,
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for InterviewRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InterviewRow")
+            .field("id", &self.id)
+            .field("form", &self.form)
+            .field("stage", &self.stage)
+            .field("state", &self.state)
+            .field("revision", &self.revision)
+            .field("started", &self.started)
+            .field("updated", &self.updated)
+            .finish_non_exhaustive()
+    }
+}
+
+impl InterviewRow {
+    /// Whether answers may be recorded.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.state == DocumentState::Incomplete
+    }
+}
+
+/// An interview's row number, with what decides whether it may be written to.
+pub(crate) struct Standing {
+    pub(crate) nr: i64,
+    pub(crate) open: bool,
+    pub(crate) correcting: Option<String>,
+}
+
+const SELECT: &str = "SELECT interview.*, revision.number AS number, revision.state AS state
+     FROM interview LEFT JOIN revision ON revision.interview = interview.nr
+      AND revision.number = (SELECT max(r.number) FROM revision AS r WHERE r.interview = interview.nr)";
+
+pub(crate) fn insert(
+    connection: &Connection,
+    new: &NewInterview,
+    officer: OfficerId,
+) -> Result<(), VaultError> {
+    connection.execute(
+        "INSERT INTO interview
+           (id, form, slip, officer_language, person_language, stage, officer, started, updated)
+         VALUES (:id, :form, :slip, :officer_language, :person_language, :stage, :officer, :started, :started)",
+        named_params! {
+            ":id": new.id.to_string(),
+            ":form": new.form.as_str(),
+            ":slip": new.slip,
+            ":officer_language": new.languages.officer,
+            ":person_language": new.languages.person,
+            ":stage": stage_text(new.stage)?,
+            ":officer": officer.to_string(),
+            ":started": new.started.to_string(),
+        },
+    )?;
+    Ok(())
+}
+
+/// Newest first.
+pub(crate) fn all(connection: &Connection) -> Result<Vec<InterviewRow>, VaultError> {
+    let mut statement = connection.prepare(&format!("{SELECT} ORDER BY interview.nr DESC"))?;
+    let rows = statement.query_map([], row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+pub(crate) fn one(
+    connection: &Connection,
+    id: InterviewId,
+) -> Result<Option<InterviewRow>, VaultError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE interview.id = ?1"))?;
+    Ok(statement.query_row([id.to_string()], row).optional()?)
+}
+
+pub(crate) fn standing(connection: &Connection, id: InterviewId) -> Result<Standing, VaultError> {
+    connection
+        .prepare_cached(
+            "SELECT nr, correcting, EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized
+             FROM interview WHERE id = ?1",
+        )?
+        .query_row([id.to_string()], |row| {
+            let correcting: Option<String> = row.get("correcting")?;
+            let finalized: bool = row.get("finalized")?;
+            Ok(Standing { nr: row.get("nr")?, open: !finalized || correcting.is_some(), correcting })
+        })
+        .optional()?
+        .ok_or(VaultError::NoSuchInterview { interview: id })
+}
+
+/// Writes progress, and the time when something was recorded.
+pub(crate) fn progress(
+    connection: &Connection,
+    nr: i64,
+    progress: Progress<'_>,
+    updated: Option<Moment>,
+) -> Result<(), VaultError> {
+    connection
+        .prepare_cached(
+            "UPDATE interview SET position = coalesce(?2, position), summary = coalesce(?3, summary),
+               updated = coalesce(?4, updated) WHERE nr = ?1",
+        )?
+        .execute((nr, progress.position, progress.summary, updated.map(|at| at.to_string())))?;
+    Ok(())
+}
+
+/// Opens a correction with its reason, or closes it with none.
+pub(crate) fn set_correcting(
+    connection: &Connection,
+    nr: i64,
+    reason: Option<&str>,
+    updated: Moment,
+) -> Result<(), VaultError> {
+    connection.execute(
+        "UPDATE interview SET correcting = ?2, updated = ?3 WHERE nr = ?1",
+        (nr, reason, updated.to_string()),
+    )?;
+    Ok(())
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<InterviewRow> {
+    let correcting: Option<String> = row.get("correcting")?;
+    let state = match row.get::<_, Option<String>>("state")? {
+        Some(state) if correcting.is_none() => {
+            DocumentState::parse(&state).ok_or_else(|| column::unreadable("state"))?
+        }
+        _ => DocumentState::Incomplete,
+    };
+    let stage: String = row.get("stage")?;
+    Ok(InterviewRow {
+        id: column::parsed(row, "id")?,
+        form: column::digest(row, "form")?,
+        slip: row.get("slip")?,
+        languages: Languages {
+            officer: row.get("officer_language")?,
+            person: row.get("person_language")?,
+        },
+        stage: serde_json::from_value(serde_json::Value::String(stage))
+            .map_err(|_| column::unreadable("stage"))?,
+        state,
+        revision: row.get::<_, Option<u32>>("number")?.unwrap_or(0),
+        correcting,
+        officer: column::parsed(row, "officer")?,
+        started: column::moment(row, "started")?,
+        updated: column::moment(row, "updated")?,
+        position: row.get("position")?,
+        summary: row.get("summary")?,
+    })
+}
+
+/// The stage by the name that documents use.
+fn stage_text(stage: Stage) -> Result<String, VaultError> {
+    match serde_json::to_value(stage) {
+        Ok(serde_json::Value::String(text)) => Ok(text),
+        _ => Err(VaultError::Internal { what: "stage" }),
+    }
+}

@@ -1,0 +1,362 @@
+//! Making a vault and unlocking one: the only places where a passphrase meets the file.
+
+use crate::cost::Cost;
+use crate::files::{self, Places};
+use crate::keys::KeySet;
+use crate::lock::Lock;
+use crate::open::{self, Mode};
+use crate::secret::{Passphrase, VaultKey};
+use crate::slot::{Bound, PassphraseSlot, Slot};
+use crate::table::audit::{self, Entry, action};
+use crate::table::meta::{self, MetaRow};
+use crate::table::officer::{self, Officer, OfficerId};
+use crate::tries::{self, Tries};
+use crate::vault::{Meta, Role, SlotsMismatch, UnlockReport, Vault};
+use crate::{VaultError, leftover};
+use rusqlite::Connection;
+use saring_record::{Moment, VaultId};
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// How a file begins that was never encrypted.
+const PLAIN: &[u8] = b"SQLite format 3\0";
+
+/// A vault to be made.
+#[derive(Clone, Copy)]
+pub struct NewVault<'a> {
+    /// Where: `FOLDER/NAME.saring-vault`.
+    pub path: &'a Path,
+    /// What its owner calls it.
+    pub label: &'a str,
+    /// The officer's name.
+    pub officer: &'a str,
+    /// The officer's full minisign public key, base64, when it is made beforehand; the key slot is bound to it.
+    pub signer: Option<&'a str>,
+    /// Post, shelter or organisation.
+    pub station: &'a str,
+    /// What it is for.
+    pub role: Role,
+    /// True for a training vault.
+    pub training: bool,
+    /// What will unlock it.
+    pub passphrase: &'a Passphrase,
+    /// How much work a try costs: [`Cost::calibrate`].
+    pub cost: Cost,
+    /// The time.
+    pub now: Moment,
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for NewVault<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewVault")
+            .field("role", &self.role)
+            .field("training", &self.training)
+            .field("cost", &self.cost)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Vault {
+    /// Makes a vault and its keys, and opens it.
+    ///
+    /// It is built under another name and renamed when both keys files stand, so a crash on the way leaves nothing
+    /// that looks like a vault; what such a crash left is cleared away here.
+    ///
+    /// # Errors
+    /// [`VaultError::Exists`] when a vault or its keys are there: nothing is overwritten. [`VaultError::InUse`],
+    /// [`VaultError::Memory`], [`VaultError::DiskFull`], [`VaultError::Io`].
+    pub fn create(new: NewVault<'_>) -> Result<Self, VaultError> {
+        let places = Places::of(new.path);
+        let lock = Lock::take(&places)?;
+        let interrupted = places.part.exists();
+        if places.vault.exists() || (!interrupted && (places.keys.exists() || places.copy.exists()))
+        {
+            return Err(VaultError::Exists);
+        }
+        clear_part(&places)?;
+
+        let made = build(&new, &places);
+        let key = match made {
+            Ok(key) => key,
+            Err(error) => {
+                // The keys of a vault that never came to be open nothing. What cannot be removed now is cleared
+                // by the next try.
+                let _ = clear_part(&places);
+                return Err(error);
+            }
+        };
+        let connection = open::open(&places.vault, &key, Mode::Existing)?;
+        let row = meta::read(&connection)?;
+        let officer = first_officer(&connection)?;
+        Ok(Self {
+            meta: known(row, officer),
+            report: UnlockReport::default(),
+            connection,
+            places,
+            lock,
+        })
+    }
+
+    /// Opens a vault with an officer's passphrase.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchVault`], [`VaultError::NotAVault`], [`VaultError::InUse`], [`VaultError::KeysMissing`],
+    /// [`VaultError::KeysDamaged`], [`VaultError::NoSlot`], [`VaultError::SlotOutOfRange`],
+    /// [`VaultError::WrongPassphrase`], [`VaultError::Newer`] (the vault is left untouched),
+    /// [`VaultError::VaultDamaged`], [`VaultError::Memory`]; [`VaultError::DiskFull`] only when the tables must be
+    /// brought up to date or a damaged log kept aside first.
+    pub fn unlock(path: &Path, passphrase: &Passphrase, now: Moment) -> Result<Self, VaultError> {
+        let places = Places::of(path);
+        if !places.vault.is_file() {
+            return Err(VaultError::NoSuchVault);
+        }
+        let lock = Lock::take(&places)?;
+        refuse_plain(&places)?;
+        let found = KeySet::read(&places)?;
+        let set = found.set;
+        let (key, officer_id) = match try_slots(&set, passphrase) {
+            Err(VaultError::WrongPassphrase) => {
+                // The count is a notice and no brake: that it cannot be written changes nothing.
+                let _ = tries::add(&places, now);
+                return Err(VaultError::WrongPassphrase);
+            }
+            opened => opened?,
+        };
+
+        let mut report = UnlockReport {
+            damaged_log: leftover::check(&places)?,
+            ..UnlockReport::default()
+        };
+        let connection = open::open(&places.vault, &key, Mode::Existing)?;
+        let row = meta::read(&connection)?;
+        if row.vault != set.vault || row.training != set.training {
+            return Err(VaultError::NotAVault);
+        }
+        if (row.slots_generation, row.slots_digest.as_str()) != (set.generation, set.digest()) {
+            report.slots = Some(SlotsMismatch {
+                recorded: row.slots_generation,
+                found: set.generation,
+            });
+        }
+        let officer = officer::read(&connection, officer_id)?;
+        let mut vault = Self {
+            meta: known(row, officer),
+            report,
+            connection,
+            places,
+            lock,
+        };
+        if let Some(twin) = found.to_mend {
+            match set.mend(&vault.places, twin) {
+                Ok(()) => vault.report.mended = Some(twin),
+                Err(_) => vault.report.not_mended = Some(twin),
+            }
+        }
+        vault.enter_unlock(now)?;
+        Ok(vault)
+    }
+
+    /// Whether a passphrase opens this vault, while it is open: what takes a hidden screen away. A wrong one is counted
+    /// as a failed unlock is.
+    ///
+    /// # Errors
+    /// [`VaultError::KeysMissing`], [`VaultError::KeysDamaged`], [`VaultError::NoSlot`], [`VaultError::SlotOutOfRange`],
+    /// [`VaultError::Memory`].
+    pub fn opens_with(&self, passphrase: &Passphrase, now: Moment) -> Result<bool, VaultError> {
+        match try_slots(&KeySet::read(&self.places)?.set, passphrase) {
+            Ok(_) => Ok(true),
+            Err(VaultError::WrongPassphrase) => {
+                let _ = tries::add(&self.places, now);
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Enters the unlock in the audit log, with the failed tries before it. A full disk does not keep an officer out.
+    fn enter_unlock(&mut self, now: Moment) -> Result<(), VaultError> {
+        let tries = tries::read(&self.places, now);
+        self.report.failed_tries = tries.as_ref().map_or(0, |tries| tries.failed);
+        let entered = self.write(|write| {
+            if let Some(Tries { failed, last, .. }) = &tries {
+                write.enter(*last, action::FAILED_UNLOCKS, &failed.to_string(), None)?;
+            }
+            write.enter(now, action::UNLOCKED, &write.officer.id.to_string(), None)
+        });
+        match entered {
+            Ok(()) => {
+                // If the count stays it is entered once more: twice is better than never.
+                let _ = tries::clear(&self.places);
+                Ok(())
+            }
+            Err(VaultError::DiskFull | VaultError::Io { .. }) => {
+                self.report.not_logged = true;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Puts another passphrase in the place of the current one. Older copies of the keys files keep opening the vault
+    /// with the old one.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongPassphrase`] when the current one does not open the officer's slot, and those of writing.
+    pub fn change_passphrase(
+        &mut self,
+        current: &Passphrase,
+        new: &Passphrase,
+        cost: Cost,
+        at: Moment,
+    ) -> Result<(), VaultError> {
+        let mut set = KeySet::read(&self.places)?.set;
+        let bound = set.bound();
+        let id = self.meta.officer.id;
+        let mine = |slot: &&mut Slot| matches!(slot, Slot::Passphrase(slot) if slot.officer == id);
+        let Some(Slot::Passphrase(slot)) = set.slots.iter_mut().find(mine) else {
+            return Err(VaultError::NoSlot);
+        };
+        let key = slot.open(current, bound)?;
+        let signer = slot.signer.clone();
+        *slot = PassphraseSlot::seal(&key, new, cost, bound, id, signer.as_deref())?;
+        let set = KeySet::new(bound, set.generation + 1, set.slots)?;
+        // Both files first: were the vault to record a set that is nowhere, nothing would open it.
+        set.write(&self.places)?;
+        self.write(|write| {
+            meta::set_slots(write.connection, set.generation, set.digest())?;
+            write.enter(at, action::SLOTS_CHANGED, &set.generation.to_string(), None)
+        })?;
+        self.report.slots = None;
+        Ok(())
+    }
+}
+
+/// Builds the file under its temporary name, writes the keys, and gives it its name.
+fn build(new: &NewVault<'_>, places: &Places) -> Result<VaultKey, VaultError> {
+    let bound = Bound {
+        vault: VaultId::generate(),
+        training: new.training,
+    };
+    let key = VaultKey::generate()?;
+    let officer = Officer {
+        id: OfficerId::generate(),
+        name: new.officer.to_owned(),
+        signer: new.signer.map(str::to_owned),
+    };
+    let slot = PassphraseSlot::seal(
+        &key,
+        new.passphrase,
+        new.cost,
+        bound,
+        officer.id,
+        new.signer,
+    )?;
+    let set = KeySet::new(bound, 1, vec![Slot::Passphrase(slot)])?;
+
+    let mut connection = open::open(&places.part, &key, Mode::New)?;
+    let transaction = connection.transaction()?;
+    let row = MetaRow {
+        vault: bound.vault,
+        label: new.label.to_owned(),
+        station: new.station.to_owned(),
+        role: new.role,
+        training: bound.training,
+        created: new.now,
+        slots_generation: set.generation,
+        slots_digest: set.digest().to_owned(),
+    };
+    meta::insert(&transaction, &row)?;
+    officer::insert(&transaction, &officer, new.now)?;
+    let subject = bound.vault.to_string();
+    let entry = Entry {
+        at: new.now,
+        officer: officer.id,
+        action: action::CREATED,
+        subject: &subject,
+        commitment: None,
+    };
+    audit::append(&transaction, bound.vault, &entry)?;
+    transaction.commit()?;
+    open::close(connection)?;
+
+    set.write(places)?;
+    std::fs::rename(&places.part, &places.vault)?;
+    files::sync_folder(&places.vault)?;
+    Ok(key)
+}
+
+/// Removes what a creation left that did not come to its end. Only called while no vault stands at the final name.
+fn clear_part(places: &Places) -> Result<(), VaultError> {
+    for path in [
+        &places.keys,
+        &places.copy,
+        &files::beside(&places.part, "-wal"),
+        &files::beside(&places.part, "-journal"),
+    ] {
+        files::remove(path)?;
+    }
+    // Last, since it is what tells an interrupted creation from keys whose vault was moved away.
+    files::remove(&places.part)
+}
+
+/// A database that was never encrypted is no vault, whatever its keys say. The handle is closed before SQLite opens.
+fn refuse_plain(places: &Places) -> Result<(), VaultError> {
+    let mut begin = Vec::new();
+    File::open(&places.vault)?
+        .take(PLAIN.len() as u64)
+        .read_to_end(&mut begin)?;
+    if begin == PLAIN {
+        Err(VaultError::NotAVault)
+    } else {
+        Ok(())
+    }
+}
+
+/// Tries the passphrase on each passphrase slot. A slot out of range is told before a wrong passphrase is.
+fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<(VaultKey, OfficerId), VaultError> {
+    let mut refusal = VaultError::NoSlot;
+    for slot in &set.slots {
+        let Slot::Passphrase(slot) = slot else {
+            continue;
+        };
+        match slot.open(passphrase, set.bound()) {
+            Ok(key) => return Ok((key, slot.officer)),
+            Err(VaultError::WrongPassphrase) if !matches!(refusal, VaultError::NoSlot) => {}
+            Err(error) => refusal = error,
+        }
+    }
+    Err(refusal)
+}
+
+fn first_officer(connection: &Connection) -> Result<Officer, VaultError> {
+    let id: String = connection.query_row("SELECT id FROM officer", [], |row| row.get(0))?;
+    let id = id.parse().map_err(|_| VaultError::Unreadable {
+        column: "id".to_owned(),
+    })?;
+    officer::read(connection, id)
+}
+
+fn known(row: MetaRow, officer: Officer) -> Meta {
+    let MetaRow {
+        vault,
+        label,
+        station,
+        role,
+        training,
+        created,
+        ..
+    } = row;
+    Meta {
+        vault,
+        label,
+        station,
+        role,
+        training,
+        created,
+        officer,
+    }
+}

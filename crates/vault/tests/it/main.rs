@@ -1,0 +1,9 @@
+//! The vault as its users meet it: made, unlocked, written to, killed, filled up, damaged.
+#![allow(clippy::unwrap_used)] // Helpers of tests are tests too.
+
+mod desk;
+mod door;
+mod fault;
+mod interview;
+mod kill;
+mod room;

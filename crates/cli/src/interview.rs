@@ -1,0 +1,99 @@
+//! `saring interview`.
+
+use crate::form::moment;
+use crate::output::{Failure, Out};
+use crate::passphrase::VaultArguments;
+use clap::Subcommand;
+use saring_commands::terminal::{self, RunInterview};
+use saring_commands::{CommandError, Desktop};
+use std::path::PathBuf;
+
+/// Interviews in a vault.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Run a whole interview from a script into a vault.
+    ///
+    /// Lines are those of `form replay`, and beside them {"op":"note","ref","text"},
+    /// {"op":"needs_help","kind","note"}, {"op":"help_given"} and {"op":"conclude","kind","reason"}.
+    Run {
+        #[command(flatten)]
+        vault: VaultArguments,
+        /// Workbook or folder; without it, the instrument that ships with Saring.
+        #[arg(long)]
+        form: Option<PathBuf>,
+        /// One JSON object a line.
+        #[arg(long)]
+        script: PathBuf,
+        /// Number of the person; without it, the next.
+        #[arg(long)]
+        slip: Option<String>,
+        /// The officer's language, by name or code.
+        #[arg(long)]
+        officer_language: Option<String>,
+        /// The person's language, by name or code.
+        #[arg(long)]
+        person_language: Option<String>,
+        /// Everything happens at this time.
+        #[arg(long)]
+        now: Option<String>,
+    },
+    /// List the interviews of a vault.
+    List(VaultArguments),
+    /// Show one interview with its review and signed document, as JSON.
+    Show {
+        #[command(flatten)]
+        vault: VaultArguments,
+        /// Interview id.
+        interview: String,
+    },
+}
+
+pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), Failure> {
+    match command {
+        Command::Run { vault, form, script, slip, officer_language, person_language, now } => {
+            let text = std::fs::read_to_string(script)?;
+            vault.unlock(desktop)?;
+            let report = terminal::interview_run(
+                desktop,
+                &RunInterview {
+                    form: form.as_deref(),
+                    slip,
+                    officer_language,
+                    person_language,
+                    script: &text,
+                    now: now.map(|n| moment(&n)).transpose()?,
+                },
+            )?;
+            out.tell(&report, |report| {
+                let mut words = format!(
+                    "Interview {} (number {}): {} of {} answered.",
+                    report.interview, report.slip, report.review.answered, report.review.total
+                );
+                for finding in report.review.findings.iter().filter(|f| !f.label.is_empty()) {
+                    words.push_str(&format!("\n  {}: {}", finding.name, finding.label));
+                }
+                for error in &report.errors {
+                    words.push_str(&format!("\nline {}: refused [{}]", error.line, error.code));
+                }
+                words
+            })?;
+            if report.errors.is_empty() { Ok(()) } else { Err(Failure::Told) }
+        }
+        Command::List(vault) => {
+            vault.unlock(desktop)?;
+            out.tell(&terminal::interview_list(desktop)?, |people| {
+                let line = |p: &saring_commands::view::PersonRow| {
+                    format!("{}  {}  {:?}  {}/{} answered, {} unknown", p.id, p.slip, p.state, p.answered, p.total, p.unknown)
+                };
+                people.iter().map(line).collect::<Vec<_>>().join("\n")
+            })
+        }
+        Command::Show { vault, interview } => {
+            vault.unlock(desktop)?;
+            let shown = terminal::interview_show(desktop, &interview)?;
+            let text = serde_json::to_string_pretty(&shown).map_err(|_| CommandError::new("io"))?;
+            println!("{text}");
+            Ok(())
+        }
+    }
+}

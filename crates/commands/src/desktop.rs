@@ -1,0 +1,61 @@
+//! The state behind the window: which vault is open, which forms are loaded, which interview is on the screen.
+
+use crate::CommandError;
+use crate::forms::Forms;
+use crate::interview::Live;
+use saring_vault::Vault;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Where the app keeps its files. Nothing readable about anybody is ever written to either.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    /// Vaults.
+    pub data: PathBuf,
+    /// Preferences of this machine.
+    pub config: PathBuf,
+}
+
+/// An open vault with what was read out of it.
+pub(crate) struct Open {
+    pub(crate) vault: Vault,
+    pub(crate) forms: Forms,
+    pub(crate) live: Option<Live>,
+    pub(crate) reports: Vec<CommandError>,
+}
+
+/// Everything the desktop can be asked stands behind this. One vault at a time.
+pub struct Desktop {
+    paths: Paths,
+    open: Mutex<Option<Open>>,
+}
+
+impl Desktop {
+    /// A desktop at its door.
+    #[must_use]
+    pub fn new(paths: Paths) -> Self {
+        Self { paths, open: Mutex::new(None) }
+    }
+
+    pub(crate) fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    pub(crate) fn slot(&self) -> MutexGuard<'_, Option<Open>> {
+        // A command that panicked left at worst a stale cache; what is confirmed stands in the vault.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs with the open vault.
+    ///
+    /// # Errors
+    /// `locked` when no vault is open; else what `work` answers.
+    pub(crate) fn with_open<T>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let mut slot = self.slot();
+        let open = slot.as_mut().ok_or_else(|| CommandError::new("locked"))?;
+        work(open)
+    }
+}

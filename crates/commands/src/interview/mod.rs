@@ -1,0 +1,15 @@
+//! Leading a person through a form: history, steps, what the screen shows, the finished document.
+
+mod document;
+mod history;
+mod live;
+mod present;
+mod review;
+mod steps;
+
+pub(crate) use document::document;
+pub(crate) use history::Entry;
+pub(crate) use live::{Live, Seats, Summary, unknown_of};
+pub(crate) use present::present;
+pub(crate) use review::{findings_of, review};
+pub(crate) use steps::{Numbers, beyond_triage, back as step_before, find as find_step, next as step_after, questions, section_label};

@@ -1,0 +1,24 @@
+//! Everything the desktop can be asked to do, one function each. Knows no Tauri.
+//!
+//! [`run`] holds the commands of [`for_each_command`]; [`view`] what they answer; [`terminal`] what only the terminal
+//! asks. A [`Desktop`] is the state behind them: one vault at a time.
+#![forbid(unsafe_code)]
+
+pub mod bindings;
+mod case;
+mod clock;
+mod desktop;
+mod error;
+mod forms;
+mod interview;
+mod keys;
+mod list;
+mod platform;
+pub mod run;
+mod sending;
+pub mod terminal;
+mod training;
+pub mod view;
+
+pub use desktop::{Desktop, Paths};
+pub use error::CommandError;

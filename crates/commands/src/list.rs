@@ -1,0 +1,57 @@
+// The commands, declared once. This file depends on nothing, so that the window's build script can read it too.
+// Handlers, permissions and the interface's TypeScript derive from it; a test fails when they drift.
+
+/// Hands every command, as `name(argument: Type, ...) -> Result;`, to the macro named.
+
+#[macro_export]
+macro_rules! for_each_command {
+    ($callback:ident) => {
+        $callback! {
+            // Before a vault is open.
+            preferences() -> Preferences;
+            preferences_set(preferences: Preferences) -> Preferences;
+            door() -> Door;
+            vault_create(vault: NewVault) -> Desk;
+            vault_unlock(path: String, passphrase: String) -> Desk;
+            folder_list(path: Option<String>, wanted: Wanted) -> Folder;
+
+            // Any open vault.
+            desk() -> Option<Desk>;
+            lock() -> ();
+            hide_check(passphrase: String) -> bool;
+            card_write(folder: String) -> WrittenFile;
+
+            // An officer's desk.
+            home() -> Home;
+            forms() -> Vec<FormRow>;
+            form_add(path: String) -> FormAdded;
+            interview_start(start: StartInterview) -> InterviewView;
+            interview_open(id: String) -> InterviewView;
+            interview_answer(id: String, reference: String, value: String) -> InterviewView;
+            interview_skip(id: String, reference: String, reason: SkipReason) -> InterviewView;
+            interview_go(id: String, to: Go) -> InterviewView;
+            interview_repeat_add(id: String, reference: String) -> InterviewView;
+            interview_repeat_remove(id: String, reference: String) -> InterviewView;
+            interview_note(id: String, reference: String, text: String) -> InterviewView;
+            interview_needs_help(id: String, kind: UrgentKind, note: String) -> InterviewView;
+            interview_help_given(id: String) -> InterviewView;
+            interview_review(id: String) -> Review;
+            interview_finish(id: String, conclusion: ConclusionKind, reason: String) -> Review;
+            outbox() -> Outbox;
+            peer_add(path: String) -> Peer;
+            peer_trust(signer: String, read_by: String) -> Peer;
+            bundle_export(folder: String) -> WrittenBundle;
+
+            // Headquarters.
+            inbox() -> Inbox;
+            inbox_import(path: String) -> Arrival;
+            devices() -> Vec<Device>;
+            device_add(path: String) -> Device;
+            device_trust(signer: String, read_by: String) -> Device;
+            cases() -> Vec<CaseRow>;
+            case_show(id: String) -> CaseView;
+            insights() -> Insights;
+            insights_export(folder: String) -> WrittenFile;
+        }
+    };
+}

@@ -1,0 +1,72 @@
+//! What any open vault can be asked: who sits here, locking, hiding, the card.
+
+use super::door::desk_of;
+use crate::sending::{self, Parcel};
+use crate::view::{Desk, WrittenFile};
+use crate::{CommandError, Desktop, clock, keys};
+use saring_bundle::{Kind, OutgoingFile};
+use saring_record::{Card, CardKind, canonical};
+use saring_vault::{Passphrase, Role};
+use std::path::Path;
+
+/// Who sits here; nobody at the door.
+///
+/// # Errors
+/// Those of reading.
+pub fn desk(desktop: &Desktop) -> Result<Option<Desk>, CommandError> {
+    desktop.slot().as_ref().map(desk_of).transpose()
+}
+
+/// Locks the vault: the log is moved into the file, the file is closed. At the door nothing happens.
+///
+/// # Errors
+/// `disk-full` or `io` when the log could not be moved; nothing is lost, the next unlock takes it in.
+pub fn lock(desktop: &Desktop) -> Result<(), CommandError> {
+    let Some(open) = desktop.slot().take() else { return Ok(()) };
+    Ok(open.vault.lock()?)
+}
+
+/// Whether this passphrase takes the neutral screen away.
+///
+/// # Errors
+/// `locked`, and those of reading the keys.
+pub fn hide_check(desktop: &Desktop, passphrase: String) -> Result<bool, CommandError> {
+    let passphrase = Passphrase::new(passphrase);
+    desktop.with_open(|open| Ok(open.vault.opens_with(&passphrase, clock::now())?))
+}
+
+/// Writes this desk's card into a folder: `enrolment`, signed and unsealed.
+///
+/// # Errors
+/// `locked`, those of writing.
+pub fn card_write(desktop: &Desktop, folder: String) -> Result<WrittenFile, CommandError> {
+    desktop.with_open(|open| {
+        let meta = open.vault.meta().clone();
+        let (kind, word) = match meta.role {
+            Role::Field => (CardKind::Device, "device"),
+            Role::Headquarters => (CardKind::Headquarters, "headquarters"),
+        };
+        let card = Card {
+            saring: "card/1".to_owned(),
+            kind,
+            vault: meta.vault,
+            station: meta.station,
+            name: meta.officer.name,
+            signer: keys::signing(&open.vault)?.public().as_str().to_owned(),
+            recipient: keys::identity(&open.vault)?.recipient().as_str().to_owned(),
+            at: clock::now(),
+            training: meta.training,
+        };
+        let bytes = canonical::to_bytes(&card).map_err(|_| CommandError::new("io"))?;
+        let parcel = Parcel {
+            kind: Kind::Enrolment,
+            destination: "enrolment",
+            recipients: &[],
+            files: vec![OutgoingFile::bytes(saring_bundle::CARD, bytes)],
+            documents: &[],
+            word: &format!("card-{word}"),
+        };
+        let sent = sending::write(&mut open.vault, parcel, Path::new(&folder))?;
+        Ok(WrittenFile { path: sent.path.to_string_lossy().into_owned() })
+    })
+}

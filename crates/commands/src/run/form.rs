@@ -1,0 +1,125 @@
+//! Forms in the vault, and the officer's home that offers them.
+
+use crate::desktop::Open;
+use crate::forms;
+use crate::interview::Summary;
+use crate::view::{FormAdded, FormRow, Home, PersonRow, PersonState, Waiting};
+use crate::{CommandError, Desktop, clock};
+use saring_form::xlsform::Workbook;
+use saring_record::{Digest, FormRef};
+use saring_vault::{DocumentState, InterviewRow, NewForm};
+use std::path::Path;
+
+/// The forms of this vault: the built-in one first, then the newest.
+///
+/// # Errors
+/// `locked`, `unknown-form`, `form-refused`, those of reading.
+pub fn forms(desktop: &Desktop) -> Result<Vec<FormRow>, CommandError> {
+    desktop.with_open(rows)
+}
+
+fn rows(open: &mut Open) -> Result<Vec<FormRow>, CommandError> {
+    let built_in = forms::built_in()?.digest();
+    let mut out = Vec::new();
+    for stored in open.vault.forms()? {
+        let form = open.forms.get(&open.vault, &stored.form.digest)?;
+        out.push(forms::row(&form, form.digest == built_in));
+    }
+    out.sort_by_key(|row| !row.built_in);
+    Ok(out)
+}
+
+/// Reads a form from a workbook or a CSV folder into the vault. A form with errors is refused with all of them.
+///
+/// # Errors
+/// `locked`, the codes of reading a workbook, those of writing.
+pub fn form_add(desktop: &Desktop, path: String) -> Result<FormAdded, CommandError> {
+    let workbook = Workbook::open(Path::new(&path)).map_err(|e| forms::unreadable(&e))?;
+    let (form, warnings) = match forms::load(&workbook) {
+        Ok(loaded) => loaded,
+        Err(issues) => return Ok(FormAdded { form: None, issues: issues.iter().map(forms::issue).collect() }),
+    };
+    desktop.with_open(|open| {
+        let digest = Digest::parse(&form.digest).ok_or_else(|| CommandError::new("form-refused"))?;
+        let reference = FormRef { id: form.id.clone(), version: form.version.clone(), digest };
+        open.vault.store_form(&NewForm {
+            form: &reference,
+            title: &form.title,
+            source: &workbook.to_bytes(),
+            imported: clock::now(),
+        })?;
+        Ok(FormAdded {
+            form: Some(forms::row(&form, false)),
+            issues: warnings.iter().map(forms::issue).collect(),
+        })
+    })
+}
+
+/// The officer's home.
+///
+/// # Errors
+/// `locked`, those of reading.
+pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
+    desktop.with_open(|open| {
+        let interviews = open.vault.interviews()?;
+        let mut people: Vec<PersonRow> = interviews.iter().map(person).collect();
+        people.sort_by(|a, b| by_number(&a.slip, &b.slip));
+        let mut needs_help: Vec<PersonRow> = people.iter().filter(|p| p.needs_help.is_some()).cloned().collect();
+        needs_help.sort_by(|a, b| a.needs_help_at.cmp(&b.needs_help_at));
+        let mut unfinished: Vec<PersonRow> = people
+            .iter()
+            .filter(|p| matches!(p.state, PersonState::Started | PersonState::Triaged))
+            .cloned()
+            .collect();
+        unfinished.sort_by(|a, b| b.updated.cmp(&a.updated));
+        let next = people.iter().filter_map(|p| p.slip.parse::<u64>().ok()).max().unwrap_or(0) + 1;
+        let bundles = open.vault.outbox()?;
+        let waiting = Waiting {
+            interviews: open.vault.unsent()?.len() as u32,
+            bundles: bundles.iter().filter(|b| b.kind == "submissions" && b.received.is_none()).count() as u32,
+        };
+        Ok(Home {
+            needs_help,
+            people,
+            unfinished,
+            next_slip: next.to_string(),
+            form: rows(open)?.into_iter().next(),
+            waiting,
+        })
+    })
+}
+
+fn person(row: &InterviewRow) -> PersonRow {
+    let summary: Summary =
+        row.summary.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
+    let state = match row.state {
+        DocumentState::Incomplete if summary.triage_complete => PersonState::Triaged,
+        DocumentState::Incomplete => PersonState::Started,
+        DocumentState::Finalized => PersonState::Finished,
+        _ => PersonState::Exported,
+    };
+    PersonRow {
+        id: row.id.to_string(),
+        slip: row.slip.clone(),
+        state,
+        needs_help: summary.needs_help,
+        needs_help_at: summary.needs_help_at,
+        not_enough_known: summary.not_enough_known,
+        section: (!summary.section.is_empty()).then_some(summary.section),
+        answered: summary.answered,
+        unknown: summary.unknown,
+        total: summary.total,
+        updated: row.updated.to_string(),
+        person_language: summary.person_language,
+    }
+}
+
+/// Numbers in order of size, before words.
+fn by_number(a: &str, b: &str) -> std::cmp::Ordering {
+    match (a.parse::<u64>(), b.parse::<u64>()) {
+        (Ok(a), Ok(b)) => a.cmp(&b),
+        (Ok(_), Err(_)) => std::cmp::Ordering::Less,
+        (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
+        (Err(_), Err(_)) => a.cmp(b),
+    }
+}

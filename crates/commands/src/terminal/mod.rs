@@ -1,0 +1,12 @@
+//! What only the terminal asks: forms without a vault, scripts into a vault, bundles without headquarters.
+
+mod bundle;
+mod form;
+mod script;
+mod vault;
+
+pub use bundle::{BundleReport, bundle_inspect, bundle_open, bundle_verify};
+pub use form::{FormReport, form_check, form_convert, form_eval, form_replay};
+pub use script::{InterviewShown, RunInterview, RunReport, interview_list, interview_run, interview_show};
+pub(crate) use script::{Line, play};
+pub use vault::{VaultReport, vault_check, vault_create_at};

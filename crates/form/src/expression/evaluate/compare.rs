@@ -1,0 +1,58 @@
+//! Comparison of two values (XPath 1.0 §3.4).
+
+use super::Scope;
+use super::value::{Item, Value};
+use crate::expression::ast::Op;
+
+impl Scope<'_> {
+    /// `left op right` for the six comparisons; other operators are false.
+    pub(crate) fn compare(&self, op: Op, left: &Value, right: &Value) -> bool {
+        match (left, right) {
+            // A node-set beside a boolean is converted as a whole.
+            (Value::Nodes(_), Value::Boolean(_)) | (Value::Boolean(_), Value::Nodes(_)) => {
+                self.compare_single(op, left, right)
+            }
+            (Value::Nodes(a), Value::Nodes(b)) => a.iter().any(|x| {
+                let x = self.single(*x);
+                b.iter()
+                    .any(|y| self.compare_single(op, &x, &self.single(*y)))
+            }),
+            (Value::Nodes(a), _) => a
+                .iter()
+                .any(|x| self.compare_single(op, &self.single(*x), right)),
+            (_, Value::Nodes(b)) => b
+                .iter()
+                .any(|y| self.compare_single(op, left, &self.single(*y))),
+            _ => self.compare_single(op, left, right),
+        }
+    }
+
+    fn single(&self, item: Item) -> Value {
+        Value::Text(self.item_text(item).into_owned())
+    }
+
+    fn compare_single(&self, op: Op, left: &Value, right: &Value) -> bool {
+        match op {
+            Op::Equal => self.equal(left, right),
+            Op::NotEqual => !self.equal(left, right),
+            Op::Less => self.number(left) < self.number(right),
+            Op::LessOrEqual => self.number(left) <= self.number(right),
+            Op::Greater => self.number(left) > self.number(right),
+            Op::GreaterOrEqual => self.number(left) >= self.number(right),
+            _ => false,
+        }
+    }
+
+    #[allow(clippy::float_cmp, reason = "XPath compares numbers exactly")]
+    fn equal(&self, left: &Value, right: &Value) -> bool {
+        let is_number = |v: &Value| matches!(v, Value::Number(_) | Value::Date(_));
+        match (left, right) {
+            (Value::Boolean(_), _) | (_, Value::Boolean(_)) => {
+                self.boolean(left) == self.boolean(right)
+            }
+            (a, b) if is_number(a) || is_number(b) => self.number(left) == self.number(right),
+            (Value::Text(a), Value::Text(b)) => a == b,
+            _ => self.text(left) == self.text(right),
+        }
+    }
+}

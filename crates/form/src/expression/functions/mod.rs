@@ -1,0 +1,18 @@
+//! The functions that expressions may call, by origin; one table says which there are and how many arguments they take.
+
+mod choices;
+mod dates;
+mod geo;
+mod logic;
+mod nodes;
+mod numbers;
+mod pattern;
+mod random;
+mod table;
+mod text;
+mod xpath;
+
+pub(crate) use nodes::seed;
+pub(crate) use random::shuffle;
+pub(crate) use table::call;
+pub use table::{FunctionCheck, known_function, known_rule_function};

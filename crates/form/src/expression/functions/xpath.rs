@@ -1,0 +1,244 @@
+//! The core library of XPath 1.0 (§4), with ODK's reading of a node-set in `concat`.
+
+use crate::expression::ast::Expr;
+use crate::expression::evaluate::value::{Item, Value, trim, words};
+use crate::expression::evaluate::{EvalError, Scope};
+
+type Answer = Result<Value, EvalError>;
+
+/// The first argument, or the context node where it is left out.
+fn first_or_self(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    args.first()
+        .map_or(Ok(Value::Nodes(vec![scope.item])), |arg| {
+            scope.evaluate(arg)
+        })
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts are small")]
+fn size(count: usize) -> Value {
+    Value::Number(count as f64)
+}
+
+// Node-sets (§4.1).
+
+pub(super) fn last(scope: &Scope<'_>, _: &[Expr]) -> Answer {
+    Ok(size(scope.size))
+}
+
+/// With an argument, ODK's: which of the siblings of its name a node is.
+pub(super) fn position(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let Some(arg) = args.first() else {
+        return Ok(size(scope.position));
+    };
+    let Some(item) = scope.nodes_of(arg, "position")?.first().copied() else {
+        return Ok(Value::Number(f64::NAN));
+    };
+    let name = scope.item_name(item);
+    let siblings = scope
+        .parent(item)
+        .map(|p| scope.children(p))
+        .unwrap_or_default();
+    let at = siblings.iter().position(|i| *i == item).unwrap_or(0);
+    let run = siblings[..at]
+        .iter()
+        .rev()
+        .take_while(|i| scope.item_name(**i) == name)
+        .count();
+    Ok(size(run + 1))
+}
+
+pub(super) fn count(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok(size(scope.applicable_of(&args[0], "count")?.len()))
+}
+
+/// No node of a form has an id.
+pub(super) fn id(_: &Scope<'_>, _: &[Expr]) -> Answer {
+    Ok(Value::Nodes(Vec::new()))
+}
+
+pub(super) fn local_name(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let full = name_of(scope, args, "local-name")?;
+    Ok(full.rsplit(':').next().unwrap_or_default().into())
+}
+
+pub(super) fn name(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok(name_of(scope, args, "name")?.into())
+}
+
+fn name_of(scope: &Scope<'_>, args: &[Expr], function: &str) -> Result<String, EvalError> {
+    let item = match args.first() {
+        None => Some(scope.item),
+        Some(arg) => scope.nodes_of(arg, function)?.first().copied(),
+    };
+    Ok(item
+        .map(|i| scope.item_name(i).into_owned())
+        .unwrap_or_default())
+}
+
+pub(super) fn namespace_uri(_: &Scope<'_>, _: &[Expr]) -> Answer {
+    Ok("".into())
+}
+
+// Strings (§4.2).
+
+pub(super) fn string(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let value = first_or_self(scope, args)?;
+    Ok(scope.text(&value).into())
+}
+
+/// ODK: a node-set gives the text of all its nodes.
+pub(super) fn concat(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok(texts(scope, args)?.concat().into())
+}
+
+/// The texts of all arguments, one for each node of a node-set.
+pub(super) fn texts(scope: &Scope<'_>, args: &[Expr]) -> Result<Vec<String>, EvalError> {
+    let mut out = Vec::new();
+    for arg in args {
+        match scope.evaluate(arg)? {
+            Value::Nodes(nodes) => {
+                let nodes = nodes.into_iter().filter(|n: &Item| scope.applies(*n));
+                out.extend(nodes.map(|n| scope.item_text(n).into_owned()));
+            }
+            other => out.push(scope.text(&other)),
+        }
+    }
+    Ok(out)
+}
+
+pub(super) fn starts_with(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok(scope
+        .text_of(&args[0])?
+        .starts_with(&scope.text_of(&args[1])?)
+        .into())
+}
+
+pub(super) fn contains(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok(scope
+        .text_of(&args[0])?
+        .contains(&scope.text_of(&args[1])?)
+        .into())
+}
+
+pub(super) fn substring_before(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let (text, mark) = (scope.text_of(&args[0])?, scope.text_of(&args[1])?);
+    Ok(text
+        .split_once(mark.as_str())
+        .map_or("", |(before, _)| before)
+        .into())
+}
+
+pub(super) fn substring_after(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let (text, mark) = (scope.text_of(&args[0])?, scope.text_of(&args[1])?);
+    Ok(text
+        .split_once(mark.as_str())
+        .map_or("", |(_, after)| after)
+        .into())
+}
+
+/// Characters count from 1; the bounds are rounded; infinities and NaN behave as §4.2 shows.
+pub(super) fn substring(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let text = scope.text_of(&args[0])?;
+    let start = round_half_up(scope.number_of(&args[1])?);
+    let end = match args.get(2) {
+        None => f64::INFINITY,
+        Some(length) => start + round_half_up(scope.number_of(length)?),
+    };
+    #[allow(clippy::cast_precision_loss, reason = "texts are short")]
+    let within = |index: usize| (index + 1) as f64 >= start && ((index + 1) as f64) < end;
+    Ok(text
+        .chars()
+        .enumerate()
+        .filter(|(i, _)| within(*i))
+        .map(|(_, c)| c)
+        .collect::<String>()
+        .into())
+}
+
+pub(super) fn string_length(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let value = first_or_self(scope, args)?;
+    Ok(size(scope.text(&value).chars().count()))
+}
+
+pub(super) fn normalize_space(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let value = first_or_self(scope, args)?;
+    Ok(words(trim(&scope.text(&value)))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .into())
+}
+
+pub(super) fn translate(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let from: Vec<char> = scope.text_of(&args[1])?.chars().collect();
+    let to: Vec<char> = scope.text_of(&args[2])?.chars().collect();
+    let replaced = |c: char| match from.iter().position(|f| *f == c) {
+        None => Some(c),
+        Some(index) => to.get(index).copied(),
+    };
+    Ok(scope
+        .text_of(&args[0])?
+        .chars()
+        .filter_map(replaced)
+        .collect::<String>()
+        .into())
+}
+
+// Booleans (§4.3).
+
+pub(super) fn boolean(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok(scope.boolean_of(&args[0])?.into())
+}
+
+pub(super) fn not(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok((!scope.boolean_of(&args[0])?).into())
+}
+
+pub(super) fn true_(_: &Scope<'_>, _: &[Expr]) -> Answer {
+    Ok(true.into())
+}
+
+pub(super) fn false_(_: &Scope<'_>, _: &[Expr]) -> Answer {
+    Ok(false.into())
+}
+
+/// No node of a form carries `xml:lang`.
+pub(super) fn lang(_: &Scope<'_>, _: &[Expr]) -> Answer {
+    Ok(false.into())
+}
+
+// Numbers (§4.4).
+
+pub(super) fn number(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let value = first_or_self(scope, args)?;
+    Ok(scope.number(&value).into())
+}
+
+/// ODK: blanks are skipped, so that a sum over unanswered questions is a number.
+pub(super) fn sum(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let value = scope.evaluate(&args[0])?;
+    let Value::Nodes(nodes) = value else {
+        return Ok(scope.number(&value).into());
+    };
+    let filled = nodes
+        .into_iter()
+        .filter(|n| !trim(&scope.item_text(*n)).is_empty());
+    // Not `Iterator::sum`, whose empty sum is -0.
+    Ok(filled.fold(0.0, |sum, n| sum + scope.item_number(n)).into())
+}
+
+pub(super) fn floor(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok(scope.number_of(&args[0])?.floor().into())
+}
+
+pub(super) fn ceiling(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    Ok(scope.number_of(&args[0])?.ceil().into())
+}
+
+/// §4.4: of two integers equally near, the greater.
+pub(super) fn round_half_up(number: f64) -> f64 {
+    if number.is_finite() {
+        (number + 0.5).floor()
+    } else {
+        number
+    }
+}

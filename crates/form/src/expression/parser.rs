@@ -1,0 +1,404 @@
+//! Tokens to syntax tree: a recursive-descent parser of XPath 1.0 §3 with a limit on depth, so that no text can exhaust
+//! the stack. Function names and argument counts are checked here, values are not.
+
+use super::ast::{Axis, Expr, Expression, NodeTest, Op, Path, Step};
+use super::lexer::{Mark, Placed, Token, Word, tokens};
+use super::{FunctionCheck, ParseError};
+use crate::definition::NodeId;
+
+/// Parentheses, calls and predicates inside one another.
+const DEEPEST: usize = 200;
+/// Operators in one chain (`a or b or c ...`) and steps in one path.
+const LONGEST: usize = 1_000;
+
+/// Parses `source`; `check` says which functions there are.
+pub(super) fn parse(
+    source: &str,
+    resolve: &dyn Fn(&str) -> Option<NodeId>,
+    check: &dyn Fn(&str, usize) -> FunctionCheck,
+) -> Result<Expression, ParseError> {
+    let tokens = tokens(source)?;
+    let mut parser = Parser {
+        tokens: &tokens,
+        next: 0,
+        end: source.len(),
+        depth: 0,
+        resolve,
+        check,
+    };
+    let root = parser.expression()?;
+    if parser.next < tokens.len() {
+        return Err(parser.unexpected());
+    }
+    Ok(Expression {
+        source: source.to_owned(),
+        root,
+    })
+}
+
+struct Parser<'a> {
+    tokens: &'a [Placed],
+    next: usize,
+    end: usize,
+    depth: usize,
+    resolve: &'a dyn Fn(&str) -> Option<NodeId>,
+    check: &'a dyn Fn(&str, usize) -> FunctionCheck,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.next).map(|p| &p.token)
+    }
+
+    fn peek_second(&self) -> Option<&Token> {
+        self.tokens.get(self.next + 1).map(|p| &p.token)
+    }
+
+    fn at(&self, mark: Mark) -> bool {
+        self.peek() == Some(&Token::Mark(mark))
+    }
+
+    fn eat(&mut self, mark: Mark) -> bool {
+        let found = self.at(mark);
+        self.next += usize::from(found);
+        found
+    }
+
+    fn expect(&mut self, mark: Mark) -> Result<(), ParseError> {
+        if self.eat(mark) {
+            Ok(())
+        } else {
+            Err(self.unexpected())
+        }
+    }
+
+    fn unexpected(&self) -> ParseError {
+        ParseError::syntax(self.tokens.get(self.next).map_or(self.end, |p| p.at))
+    }
+
+    fn expression(&mut self) -> Result<Expr, ParseError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(ParseError::too_deep());
+        }
+        let expr = self.binary(0)?;
+        self.depth -= 1;
+        Ok(expr)
+    }
+
+    /// The operator here and how strongly it binds (XPath 1.0 §3.4, §3.5).
+    fn operator(&self) -> Option<(Op, u8)> {
+        Some(match self.peek()? {
+            Token::Word(Word::Or) => (Op::Or, 1),
+            Token::Word(Word::And) => (Op::And, 2),
+            Token::Mark(Mark::Equal) => (Op::Equal, 3),
+            Token::Mark(Mark::NotEqual) => (Op::NotEqual, 3),
+            Token::Mark(Mark::Less) => (Op::Less, 4),
+            Token::Mark(Mark::LessOrEqual) => (Op::LessOrEqual, 4),
+            Token::Mark(Mark::Greater) => (Op::Greater, 4),
+            Token::Mark(Mark::GreaterOrEqual) => (Op::GreaterOrEqual, 4),
+            Token::Mark(Mark::Plus) => (Op::Add, 5),
+            Token::Mark(Mark::Minus) => (Op::Subtract, 5),
+            Token::Mark(Mark::Multiply) => (Op::Multiply, 6),
+            Token::Word(Word::Div) => (Op::Divide, 6),
+            Token::Word(Word::Mod) => (Op::Modulo, 6),
+            _ => return None,
+        })
+    }
+
+    /// Operators that bind at least as strongly as `least`; all of them associate to the left.
+    fn binary(&mut self, least: u8) -> Result<Expr, ParseError> {
+        let mut left = self.unary()?;
+        let mut length = 0;
+        while let Some((op, strength)) = self.operator() {
+            if strength < least {
+                break;
+            }
+            length += 1;
+            if length > LONGEST {
+                return Err(ParseError::too_deep());
+            }
+            self.next += 1;
+            let right = self.binary(strength + 1)?;
+            left = Expr::Binary(op, Box::new(left), Box::new(right));
+        }
+        Ok(left)
+    }
+
+    fn unary(&mut self) -> Result<Expr, ParseError> {
+        let mut signs = 0;
+        while self.eat(Mark::Minus) {
+            signs += 1;
+        }
+        if signs > DEEPEST {
+            return Err(ParseError::too_deep());
+        }
+        let operand = self.union()?;
+        Ok((0..signs).fold(operand, |expr, _| Expr::Negate(Box::new(expr))))
+    }
+
+    fn union(&mut self) -> Result<Expr, ParseError> {
+        let mut left = self.path()?;
+        let mut length = 0;
+        while self.eat(Mark::Pipe) {
+            length += 1;
+            if length > LONGEST {
+                return Err(ParseError::too_deep());
+            }
+            left = Expr::Union(Box::new(left), Box::new(self.path()?));
+        }
+        Ok(left)
+    }
+
+    fn path(&mut self) -> Result<Expr, ParseError> {
+        if self.eat(Mark::Slash) {
+            let steps = if self.step_follows() {
+                self.steps(Vec::new())?
+            } else {
+                Vec::new()
+            };
+            return Ok(Expr::Path(Path {
+                absolute: true,
+                steps,
+            }));
+        }
+        if self.eat(Mark::SlashSlash) {
+            let steps = self.steps(vec![anywhere()])?;
+            return Ok(Expr::Path(Path {
+                absolute: true,
+                steps,
+            }));
+        }
+        if self.primary_follows() {
+            return self.filter();
+        }
+        if self.step_follows() {
+            let steps = self.steps(Vec::new())?;
+            return Ok(Expr::Path(Path {
+                absolute: false,
+                steps,
+            }));
+        }
+        Err(self.unexpected())
+    }
+
+    fn primary_follows(&self) -> bool {
+        match self.peek() {
+            Some(
+                Token::Number(_)
+                | Token::Literal(_)
+                | Token::Reference(_)
+                | Token::Mark(Mark::Open),
+            ) => true,
+            Some(Token::Name(name)) => {
+                self.peek_second() == Some(&Token::Mark(Mark::Open)) && node_type(name).is_none()
+            }
+            _ => false,
+        }
+    }
+
+    fn step_follows(&self) -> bool {
+        matches!(
+            self.peek(),
+            Some(Token::Name(_) | Token::Mark(Mark::Dot | Mark::DotDot | Mark::At | Mark::Star))
+        )
+    }
+
+    fn filter(&mut self) -> Result<Expr, ParseError> {
+        let base = self.primary()?;
+        let predicates = self.predicates()?;
+        let steps = if self.eat(Mark::Slash) {
+            self.steps(Vec::new())?
+        } else if self.eat(Mark::SlashSlash) {
+            self.steps(vec![anywhere()])?
+        } else {
+            Vec::new()
+        };
+        if predicates.is_empty() && steps.is_empty() {
+            return Ok(base);
+        }
+        Ok(Expr::Filter {
+            base: Box::new(base),
+            predicates,
+            steps,
+        })
+    }
+
+    fn primary(&mut self) -> Result<Expr, ParseError> {
+        let token = self.peek().cloned().ok_or_else(|| self.unexpected())?;
+        self.next += 1;
+        match token {
+            Token::Number(n) => Ok(Expr::Number(n)),
+            Token::Literal(text) => Ok(Expr::Literal(text)),
+            Token::Reference(name) => self.reference(&name),
+            Token::Mark(Mark::Open) => {
+                let inner = self.expression()?;
+                self.expect(Mark::Close)?;
+                Ok(inner)
+            }
+            Token::Name(name) => self.call(name),
+            _ => {
+                self.next -= 1;
+                Err(self.unexpected())
+            }
+        }
+    }
+
+    fn reference(&self, name: &str) -> Result<Expr, ParseError> {
+        let (saved, name) = match name.strip_prefix("last-saved#") {
+            Some(name) => (true, name),
+            None => (false, name),
+        };
+        let id = (self.resolve)(name).ok_or_else(|| ParseError::unknown_reference(name))?;
+        Ok(if saved {
+            Expr::LastSaved(id)
+        } else {
+            Expr::Question(id)
+        })
+    }
+
+    fn call(&mut self, name: String) -> Result<Expr, ParseError> {
+        self.expect(Mark::Open)?;
+        let mut args = Vec::new();
+        if !self.eat(Mark::Close) {
+            loop {
+                args.push(self.expression()?);
+                if self.eat(Mark::Close) {
+                    break;
+                }
+                self.expect(Mark::Comma)?;
+            }
+        }
+        match (self.check)(&name, args.len()) {
+            FunctionCheck::Known => Ok(Expr::Call { name, args }),
+            FunctionCheck::Unknown => Err(ParseError::unknown_function(&name)),
+            FunctionCheck::WrongArgumentCount { min, max } => {
+                Err(ParseError::argument_count(&name, args.len(), min, max))
+            }
+        }
+    }
+
+    fn predicates(&mut self) -> Result<Vec<Expr>, ParseError> {
+        let mut out = Vec::new();
+        while self.eat(Mark::OpenBracket) {
+            out.push(self.expression()?);
+            self.expect(Mark::CloseBracket)?;
+        }
+        Ok(out)
+    }
+
+    fn steps(&mut self, mut steps: Vec<Step>) -> Result<Vec<Step>, ParseError> {
+        loop {
+            steps.push(self.step()?);
+            if steps.len() > LONGEST {
+                return Err(ParseError::too_deep());
+            }
+            if self.eat(Mark::SlashSlash) {
+                steps.push(anywhere());
+            } else if !self.eat(Mark::Slash) {
+                return Ok(steps);
+            }
+        }
+    }
+
+    fn step(&mut self) -> Result<Step, ParseError> {
+        if self.eat(Mark::Dot) {
+            // XPath 1.0 gives an abbreviated step no predicate; ODK's engine reads `.[...]` all the same.
+            return Ok(Step {
+                axis: Axis::SelfNode,
+                test: NodeTest::Node,
+                predicates: self.predicates()?,
+            });
+        }
+        if self.eat(Mark::DotDot) {
+            return Ok(Step {
+                axis: Axis::Parent,
+                test: NodeTest::Node,
+                predicates: self.predicates()?,
+            });
+        }
+        let axis = self.axis()?;
+        let test = self.node_test()?;
+        Ok(Step {
+            axis,
+            test,
+            predicates: self.predicates()?,
+        })
+    }
+
+    fn axis(&mut self) -> Result<Axis, ParseError> {
+        if self.eat(Mark::At) {
+            return Ok(Axis::Attribute);
+        }
+        let (Some(Token::Name(name)), Some(Token::Mark(Mark::ColonColon))) =
+            (self.peek(), self.peek_second())
+        else {
+            return Ok(Axis::Child);
+        };
+        let axis = match name.as_str() {
+            "child" => Axis::Child,
+            "parent" => Axis::Parent,
+            "self" => Axis::SelfNode,
+            "descendant" => Axis::Descendant,
+            "descendant-or-self" => Axis::DescendantOrSelf,
+            "ancestor" => Axis::Ancestor,
+            "ancestor-or-self" => Axis::AncestorOrSelf,
+            "following" => Axis::Following,
+            "following-sibling" => Axis::FollowingSibling,
+            "preceding" => Axis::Preceding,
+            "preceding-sibling" => Axis::PrecedingSibling,
+            "attribute" => Axis::Attribute,
+            "namespace" => Axis::Namespace,
+            _ => return Err(self.unexpected()),
+        };
+        self.next += 2;
+        Ok(axis)
+    }
+
+    fn node_test(&mut self) -> Result<NodeTest, ParseError> {
+        if self.eat(Mark::Star) {
+            return Ok(NodeTest::Any);
+        }
+        let Some(Token::Name(name)) = self.peek() else {
+            return Err(self.unexpected());
+        };
+        let name = name.clone();
+        let test = node_type(&name);
+        self.next += 1;
+        if !self.at(Mark::Open) {
+            // `prefix:*` names no element that a form instance has.
+            return Ok(if name.ends_with(":*") {
+                NodeTest::Nothing
+            } else {
+                NodeTest::Name(name)
+            });
+        }
+        let Some(test) = test else {
+            return Err(self.unexpected());
+        };
+        self.expect(Mark::Open)?;
+        if name == "processing-instruction" && matches!(self.peek(), Some(Token::Literal(_))) {
+            self.next += 1;
+        }
+        self.expect(Mark::Close)?;
+        Ok(test)
+    }
+}
+
+fn node_type(name: &str) -> Option<NodeTest> {
+    Some(match name {
+        "node" => NodeTest::Node,
+        "text" => NodeTest::Text,
+        "comment" | "processing-instruction" => NodeTest::Nothing,
+        _ => return None,
+    })
+}
+
+/// What `//` stands for (XPath 1.0 §2.5).
+fn anywhere() -> Step {
+    Step {
+        axis: Axis::DescendantOrSelf,
+        test: NodeTest::Node,
+        predicates: Vec::new(),
+    }
+}

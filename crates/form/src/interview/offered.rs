@@ -1,0 +1,203 @@
+//! Which choices a question offers now, and what of its answer is still among them.
+
+use super::Interview;
+use super::live::LiveId;
+use super::view::ChoiceView;
+use crate::definition::{Choice, ChoiceList, Kind, QuestionType, SelectFrom};
+use crate::expression::evaluate::value::{Item, ListItem, Value, words};
+use crate::expression::functions;
+
+impl Interview {
+    pub(super) fn select(&self, id: LiveId) -> Option<&SelectFrom> {
+        match &self.form.node(self.tree.get(id).definition).kind {
+            Kind::Question(question) => question.select.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn list_of(&self, select: &SelectFrom) -> Option<(u32, &ChoiceList)> {
+        let (index, _, list) = self.form.lists.get_full(&select.list)?;
+        Some((u32::try_from(index).ok()?, list))
+    }
+
+    /// The choices that pass the filter, in the list's order.
+    fn filtered<'a>(&'a self, id: LiveId, select: &'a SelectFrom) -> Vec<&'a Choice> {
+        let Some((index, list)) = self.list_of(select) else {
+            return Vec::new();
+        };
+        let Some(filter) = &select.filter else {
+            return list.choices.iter().collect();
+        };
+        let scope = self.scope(id);
+        let size = list.choices.len();
+        let passes = |row: usize| {
+            let item = Item::List(ListItem {
+                list: index,
+                row: u32::try_from(row + 2).unwrap_or(0),
+                column: 0,
+            });
+            let here = scope.at(item, row + 1, size);
+            match here.evaluate(&filter.root) {
+                #[allow(clippy::cast_precision_loss, reason = "positions are small")]
+                Ok(Value::Number(number)) => (number - (row + 1) as f64).abs() < f64::EPSILON,
+                Ok(value) => here.boolean(&value),
+                // What cannot be computed withholds nothing.
+                Err(_) => true,
+            }
+        };
+        list.choices
+            .iter()
+            .enumerate()
+            .filter(|(row, _)| passes(*row))
+            .map(|(_, choice)| choice)
+            .collect()
+    }
+
+    /// Answers of a repeat that a question offers as choices.
+    fn answers(&self, id: LiveId, select: &SelectFrom) -> Option<Vec<String>> {
+        let target = select.repeat?;
+        let scope = self.scope(id);
+        let items = scope
+            .question(target)
+            .into_iter()
+            .filter(|item| !scope.item_text(*item).is_empty());
+        let passes = |item: &Item| match (&select.filter, scope.parent(*item)) {
+            (Some(filter), Some(instance)) => scope
+                .at(instance, 1, 1)
+                .boolean_of(&filter.root)
+                .unwrap_or(true),
+            _ => true,
+        };
+        Some(
+            items
+                .filter(passes)
+                .map(|item| scope.item_text(item).into_owned())
+                .collect(),
+        )
+    }
+
+    /// The names that can be chosen now; `None` where anything can, because the choices come from a file.
+    pub(super) fn offered_names(&self, id: LiveId) -> Option<Vec<String>> {
+        let select = self.select(id)?;
+        if let Some(answers) = self.answers(id, select) {
+            return Some(answers);
+        }
+        if select.from_file {
+            return None;
+        }
+        Some(
+            self.filtered(id, select)
+                .into_iter()
+                .map(|c| c.name.clone())
+                .collect(),
+        )
+    }
+
+    /// What of the answer is still offered is what is read of it. Says whether that has changed.
+    pub(super) fn refresh_offered(&mut self, id: LiveId) -> bool {
+        let live = self.tree.get(id);
+        let Some(select) = self.select(id) else {
+            return false;
+        };
+        let now = if live.stored.is_empty() || (select.filter.is_none() && select.repeat.is_none())
+        {
+            None
+        } else {
+            self.offered_names(id).map(|names| {
+                let single = self.is_single(id);
+                let kept: Vec<&str> = if single {
+                    names
+                        .iter()
+                        .filter(|n| **n == live.stored)
+                        .map(String::as_str)
+                        .take(1)
+                        .collect()
+                } else {
+                    words(&live.stored)
+                        .filter(|w| names.iter().any(|n| n == w))
+                        .collect()
+                };
+                kept.join(" ")
+            })
+        };
+        let now = now.filter(|kept| *kept != live.stored);
+        if live.offered == now {
+            return false;
+        }
+        self.tree.get_mut(id).offered = now;
+        true
+    }
+
+    pub(super) fn is_single(&self, id: LiveId) -> bool {
+        match &self.form.node(self.tree.get(id).definition).kind {
+            Kind::Question(question) => !matches!(
+                question.kind,
+                QuestionType::SelectMultiple | QuestionType::Rank
+            ),
+            _ => true,
+        }
+    }
+
+    /// An answer of several choices in the order in which the form lists them, a ranking as it is; `None` where a choice
+    /// is not offered.
+    pub(super) fn choose(&self, id: LiveId, value: &str) -> Option<String> {
+        let Some(names) = self.offered_names(id) else {
+            return Some(value.to_owned());
+        };
+        if value.is_empty() {
+            return Some(String::new());
+        }
+        if self.is_single(id) {
+            return names.iter().any(|n| n == value).then(|| value.to_owned());
+        }
+        let chosen: Vec<&str> = words(value).collect();
+        if !chosen.iter().all(|w| names.iter().any(|n| n == w)) {
+            return None;
+        }
+        let node = self.form.node(self.tree.get(id).definition);
+        if matches!(&node.kind, Kind::Question(q) if q.kind == QuestionType::Rank) {
+            return Some(chosen.join(" "));
+        }
+        let ordered: Vec<&str> = names
+            .iter()
+            .map(String::as_str)
+            .filter(|n| chosen.contains(n))
+            .collect();
+        Some(ordered.join(" "))
+    }
+
+    pub(super) fn choice_views(&self, id: LiveId, language: usize) -> Vec<ChoiceView> {
+        let Some(select) = self.select(id) else {
+            return Vec::new();
+        };
+        if let Some(answers) = self.answers(id, select) {
+            return answers
+                .into_iter()
+                .map(|name| ChoiceView {
+                    label: name.clone(),
+                    name,
+                    unknown: None,
+                })
+                .collect();
+        }
+        let mut choices = self.filtered(id, select);
+        if let Some(seed) = &select.randomize {
+            let scope = self.scope(id);
+            let seed = seed
+                .as_ref()
+                .and_then(|e| functions::seed(&scope, &e.root).ok());
+            // Without a seed the order is one for the interview: what moves under the hand is answered wrongly.
+            let state = std::cell::Cell::new(self.context.seed ^ u64::from(id.0));
+            choices = functions::shuffle(&choices, seed, &state);
+        }
+        let scope = self.scope(id);
+        choices
+            .into_iter()
+            .map(|choice| ChoiceView {
+                name: choice.name.clone(),
+                label: scope.render(&choice.label, language),
+                unknown: choice.unknown,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,352 @@
+//! Drafts become nodes: expressions parsed, references resolved, texts cut into words and outputs.
+
+use super::codes;
+use super::defaults;
+use super::draft::{Cells, Count, Draft, DraftId, DraftKind, DraftLists, DraftQuestion, Tree};
+use super::languages::RawText;
+use super::references::{self, Names, Reported};
+use super::sheet::{Cell, Table};
+use super::text::logic;
+use super::texts;
+use crate::definition::{Bind, Choice, ChoiceList, Kind, Node, NodeId, Question, SelectFrom, Text};
+use crate::expression::{self, Expr, Expression, ParseError};
+use crate::issue::{Address, Issue};
+use indexmap::IndexMap;
+
+/// What parsing needs to know of the form.
+pub(super) struct Compiler<'a> {
+    pub(super) names: &'a Names,
+    pub(super) reported: &'a Reported,
+    pub(super) issues: &'a mut Vec<Issue>,
+}
+
+/// Drafts in document order, and the ids of the nodes that they become; drafts that a loop used up have none.
+pub(super) struct Numbered {
+    order: Vec<DraftId>,
+    ids: Vec<Option<NodeId>>,
+}
+
+impl Numbered {
+    pub(super) fn new(tree: &Tree) -> Self {
+        let order = tree.in_order();
+        let mut ids = vec![None; tree.0.len()];
+        for (index, draft) in order.iter().enumerate() {
+            ids[*draft] = u32::try_from(index).ok().map(NodeId);
+        }
+        Self { order, ids }
+    }
+
+    /// The node that a draft becomes.
+    pub(super) fn id(&self, draft: DraftId) -> Option<NodeId> {
+        self.ids[draft]
+    }
+
+    /// The names that references may use.
+    pub(super) fn names(&self, tree: &Tree) -> Names {
+        let mut names = Names::default();
+        for draft in self.order.iter().skip(1) {
+            if let (true, Some(id)) = (tree.0[*draft].named, self.id(*draft)) {
+                names.add(&tree.0[*draft].name, id);
+            }
+        }
+        names
+    }
+}
+
+/// An issue for an expression that is none.
+pub(super) fn parse_issue(error: &ParseError, at: Address) -> Issue {
+    let mut issue = Issue::error(error.code, at);
+    issue.params.clone_from(&error.params);
+    issue
+}
+
+impl Compiler<'_> {
+    /// Parses a text; `at` is where it stands.
+    pub(super) fn parse(&mut self, source: &str, at: &Address) -> Option<Expression> {
+        match expression::parse(source, &|name| self.names.one(name)) {
+            Ok(expression) => Some(expression),
+            Err(error) => {
+                self.issues.push(parse_issue(&error, at.clone()));
+                None
+            }
+        }
+    }
+
+    fn cell(&mut self, table: &Table<'_>, row: u32, cell: Option<&Cell>) -> Option<Expression> {
+        let cell = cell.filter(|c| !self.is_reported(table, row, c))?;
+        self.parse(logic(&cell.text), &table.at_column(row, cell.column))
+    }
+
+    fn is_reported(&self, table: &Table<'_>, row: u32, cell: &Cell) -> bool {
+        cell.column
+            .is_some_and(|c| self.reported.contains(&(table.name, row, c)))
+    }
+
+    /// A text in every language.
+    pub(super) fn text(&mut self, table: &Table<'_>, row: u32, raw: &RawText) -> Text {
+        let by_language = raw
+            .0
+            .iter()
+            .map(|cell| {
+                let cell = cell.as_ref()?;
+                if self.is_reported(table, row, cell) {
+                    return Some(vec![crate::definition::Piece::Words(cell.text.clone())]);
+                }
+                Some(texts::pieces(&cell.text, &mut |source| {
+                    self.parse(source, &table.at_column(row, cell.column))
+                }))
+            })
+            .collect();
+        Text { by_language }
+    }
+
+    /// The choice lists, labels parsed.
+    pub(super) fn lists(
+        &mut self,
+        table: Option<&Table<'_>>,
+        lists: DraftLists,
+    ) -> IndexMap<String, ChoiceList> {
+        lists
+            .into_iter()
+            .map(|(name, drafts)| {
+                let choices = drafts
+                    .into_iter()
+                    .map(|c| Choice {
+                        label: table.map_or_else(Text::default, |t| self.text(t, c.row, &c.label)),
+                        name: c.name,
+                        unknown: c.unknown,
+                        columns: c.columns,
+                        row: c.row,
+                    })
+                    .collect();
+                (name.clone(), ChoiceList { name, choices })
+            })
+            .collect()
+    }
+
+    /// All nodes in document order.
+    pub(super) fn nodes(
+        &mut self,
+        table: &Table<'_>,
+        tree: &Tree,
+        numbered: &Numbered,
+    ) -> Vec<Node> {
+        let mut nodes: Vec<Node> = Vec::with_capacity(numbered.order.len());
+        for draft_id in &numbered.order {
+            let draft = &tree.0[*draft_id];
+            let Some(id) = numbered.id(*draft_id) else {
+                continue;
+            };
+            let parent = draft.parent.and_then(|p| numbered.id(p));
+            // Parents come before their children, so the path above is known.
+            let above = parent
+                .and_then(|p| nodes.get(p.index()))
+                .map_or("", |p| p.path.as_str());
+            let path = format!("{above}/{}", draft.name);
+            nodes.push(self.node(table, tree, draft, (id, parent, path), numbered));
+        }
+        nodes
+    }
+
+    fn node(
+        &mut self,
+        table: &Table<'_>,
+        tree: &Tree,
+        draft: &Draft,
+        (id, parent, path): (NodeId, Option<NodeId>, String),
+        numbered: &Numbered,
+    ) -> Node {
+        let (row, cells) = (draft.row, &draft.cells);
+        let kind = match &draft.kind {
+            DraftKind::Root => Kind::Root,
+            DraftKind::Group | DraftKind::Loop { .. } => Kind::Group,
+            DraftKind::Repeat(count) => Kind::Repeat {
+                count: self.count(table, tree, row, count, numbered),
+            },
+            DraftKind::Question(question) => Kind::Question(self.question(table, draft, question)),
+        };
+        Node {
+            id,
+            parent,
+            children: draft
+                .children
+                .iter()
+                .filter_map(|c| numbered.id(*c))
+                .collect(),
+            name: draft.name.clone(),
+            path,
+            kind,
+            label: self.text(table, row, &cells.label),
+            hint: self.text(table, row, &cells.hint),
+            guidance: self.text(table, row, &cells.guidance),
+            constraint_message: self.text(table, row, &cells.constraint_message),
+            required_message: self.text(table, row, &cells.required_message),
+            appearance: cells.appearance.clone(),
+            bind: self.bind(table, tree, row, cells, numbered),
+            extension: draft.extension.clone(),
+            parameters: cells.parameters.clone(),
+            media: cells
+                .media
+                .iter()
+                .map(|(kind, text)| ((*kind).to_owned(), self.text(table, row, text)))
+                .collect(),
+            address: if row > 1 {
+                table.at(row)
+            } else {
+                Address {
+                    sheet: table.name.to_owned(),
+                    row: None,
+                    column: None,
+                }
+            },
+        }
+    }
+
+    fn count(
+        &mut self,
+        table: &Table<'_>,
+        tree: &Tree,
+        row: u32,
+        count: &Count,
+        numbered: &Numbered,
+    ) -> Option<Expression> {
+        match count {
+            Count::Open => None,
+            Count::Reference(cell) => self.cell(table, row, Some(cell)),
+            Count::Calculated(draft) => Some(Expression {
+                source: format!("${{{}}}", tree.0[*draft].name),
+                root: Expr::Question(numbered.id(*draft)?),
+            }),
+        }
+    }
+
+    fn bind(
+        &mut self,
+        table: &Table<'_>,
+        tree: &Tree,
+        row: u32,
+        cells: &Cells,
+        numbered: &Numbered,
+    ) -> Bind {
+        Bind {
+            relevant: self.cell(table, row, cells.relevant.as_ref()),
+            required: self.cell(table, row, cells.required.as_ref()),
+            readonly: self.cell(table, row, cells.readonly.as_ref()),
+            constraint: self.cell(table, row, cells.constraint.as_ref()),
+            calculate: self.cell(table, row, cells.calculate.as_ref()),
+            trigger: cells
+                .trigger
+                .as_ref()
+                .map(|t| self.trigger(table, tree, row, t, numbered))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// References separated by commas, each to a question that is shown.
+    fn trigger(
+        &mut self,
+        table: &Table<'_>,
+        tree: &Tree,
+        row: u32,
+        cell: &Cell,
+        numbered: &Numbered,
+    ) -> Vec<NodeId> {
+        let at = table.at_column(row, cell.column);
+        let mut triggers = Vec::new();
+        let mut refuse = |code, name: &str| {
+            self.issues
+                .push(Issue::error(code, at.clone()).with("name", name));
+        };
+        if !cell.text.contains("${") {
+            refuse(codes::MALFORMED_REFERENCE, "");
+        }
+        for part in cell.text.split(',') {
+            match references::find(part)[..] {
+                [] => {}
+                [
+                    references::Reference {
+                        name: Some(name), ..
+                    },
+                ] => {
+                    let id = self.names.one(name);
+                    let draft = id.map(|id| &tree.0[numbered.order[id.index()]]);
+                    match (id, draft) {
+                        (Some(id), Some(draft)) if matches!(draft.kind, DraftKind::Question(_)) => {
+                            if draft.has_control() {
+                                triggers.push(id);
+                            } else {
+                                refuse(codes::TRIGGER_NOT_VISIBLE, name);
+                            }
+                        }
+                        (None, _) if self.names.get(name).is_some() => {
+                            refuse(codes::AMBIGUOUS_REFERENCE, name);
+                        }
+                        _ => refuse(codes::UNKNOWN_REFERENCE, name),
+                    }
+                }
+                _ => refuse(codes::MALFORMED_REFERENCE, ""),
+            }
+        }
+        triggers
+    }
+
+    fn question(&mut self, table: &Table<'_>, draft: &Draft, question: &DraftQuestion) -> Question {
+        let (row, cells) = (draft.row, &draft.cells);
+        let dynamic = cells
+            .default
+            .as_ref()
+            .filter(|d| defaults::is_dynamic(&d.text, &question.type_cell));
+        let select = question.select.as_ref().map(|select| {
+            let repeat = select
+                .referenced
+                .then(|| references::find(&select.list).iter().find_map(|r| r.name))
+                .flatten();
+            let repeat_id = repeat.and_then(|name| self.names.one(name));
+            if let (Some(name), None) = (repeat, repeat_id) {
+                let code = if self.names.get(name).is_some() {
+                    codes::AMBIGUOUS_REFERENCE
+                } else {
+                    codes::UNKNOWN_REFERENCE
+                };
+                self.issues.push(
+                    Issue::error(code, table.at_column(row, select.column)).with("name", name),
+                );
+            }
+            let randomize = (cells.parameters.get("randomize").map(String::as_str) == Some("true"))
+                .then(|| {
+                    let seed = cells.parameters.get("seed")?;
+                    self.parse(seed, &table.at_column(row, cells.parameters_column))
+                });
+            SelectFrom {
+                list: select.list.clone(),
+                from_file: select.from_file,
+                repeat: repeat_id,
+                filter: self.cell(table, row, cells.choice_filter.as_ref()),
+                randomize,
+            }
+        });
+        Question {
+            kind: question.kind,
+            value: question.value,
+            control: draft.has_control(),
+            select,
+            default: cells
+                .default
+                .as_ref()
+                .filter(|_| dynamic.is_none())
+                .map(|d| d.text.clone()),
+            dynamic_default: self.cell_as_is(table, row, dynamic),
+        }
+    }
+
+    /// A default is taken literally: `yes` is a word there.
+    fn cell_as_is(
+        &mut self,
+        table: &Table<'_>,
+        row: u32,
+        cell: Option<&Cell>,
+    ) -> Option<Expression> {
+        let cell = cell.filter(|c| !self.is_reported(table, row, c))?;
+        self.parse(&cell.text, &table.at_column(row, cell.column))
+    }
+}

@@ -1,0 +1,291 @@
+//! The sheets of a form as text, whatever container they came in: the form's portable identity, not its meaning.
+
+use super::csv_folder;
+use super::error::{ReadError, WriteError};
+use super::excel;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::path::Path;
+
+/// What the stored bytes say they are.
+const FORMAT: &str = "saring-workbook/1";
+
+/// All sheets of a form, unknown ones and unknown columns included, each cell as the text that pyxform reads.
+///
+/// The same form is the same value from `.xlsx`, `.xls` or a folder of CSV files: cells are trimmed, no-break spaces
+/// are spaces, line ends are `\n`, empty cells at the end of a row and empty rows at the end of a sheet are dropped
+/// (rows before them keep their numbers), sheets stand in the order survey, choices, settings, then by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Workbook {
+    /// The sheets, in canonical order.
+    pub sheets: Vec<Sheet>,
+}
+
+/// One sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Name as written.
+    pub name: String,
+    /// `rows[0]` is the header; `rows[i]` is the row a spreadsheet numbers `i + 1`.
+    pub rows: Vec<Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct Stored<'a> {
+    format: &'a str,
+    sheets: &'a [Sheet],
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredOwned {
+    format: String,
+    sheets: Vec<Sheet>,
+}
+
+impl Workbook {
+    /// A workbook from sheets, brought into canonical form.
+    #[must_use]
+    pub fn new(sheets: Vec<Sheet>) -> Self {
+        let mut sheets: Vec<Sheet> = sheets.into_iter().map(Sheet::canonical).collect();
+        sheets.sort_by_cached_key(|s| {
+            let lower = s.name.to_lowercase();
+            let rank = match lower.as_str() {
+                "survey" => 0,
+                "choices" => 1,
+                "settings" => 2,
+                _ => 3,
+            };
+            (rank, lower, s.name.clone())
+        });
+        Self { sheets }
+    }
+
+    /// Reads a workbook (`.xlsx`, `.xls`, told apart by content) or a folder of CSV sheets.
+    ///
+    /// # Errors
+    /// When the container cannot be read; never for what the form says.
+    pub fn open(path: &Path) -> Result<Self, ReadError> {
+        let sheets = if path.is_dir() {
+            csv_folder::read(path)?
+        } else {
+            excel::read(std::fs::read(path)?)?
+        };
+        if sheets.is_empty() {
+            return Err(ReadError::NoSheets);
+        }
+        Ok(Self::new(sheets))
+    }
+
+    /// A workbook from the texts of its CSV sheets, by sheet name.
+    ///
+    /// # Errors
+    /// [`ReadError::UnclosedQuote`] with the sheet and row.
+    pub fn from_csv<'a>(
+        sheets: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, ReadError> {
+        let sheets = sheets
+            .into_iter()
+            .map(|(name, text)| csv_folder::sheet(name, text));
+        sheets.collect::<Result<Vec<_>, _>>().map(Self::new)
+    }
+
+    /// The sheet with this name, in any case.
+    #[must_use]
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets
+            .iter()
+            .find(|s| s.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The canonical bytes (RFC 8785 JSON): what is stored, carried and digested.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        canonical_json(&self.sheets)
+    }
+
+    /// Reads what [`Workbook::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// When the bytes are anything else, were it only by a space: a digest must mean one form.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
+        let stored: StoredOwned =
+            serde_json::from_slice(bytes).map_err(|_| ReadError::NotCanonical)?;
+        let workbook = Self::new(stored.sheets);
+        if stored.format != FORMAT || workbook.to_bytes() != bytes {
+            return Err(ReadError::NotCanonical);
+        }
+        Ok(workbook)
+    }
+
+    /// SHA-256 over [`Workbook::to_bytes`], 64 hex digits.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        hex::encode(Sha256::digest(self.to_bytes()))
+    }
+
+    /// SHA-256 over the canonical bytes of these sheets alone, 64 hex digits.
+    #[must_use]
+    pub fn digest_of(&self, names: &[&str]) -> String {
+        let sheets: Vec<Sheet> = self
+            .sheets
+            .iter()
+            .filter(|s| names.iter().any(|n| s.name.eq_ignore_ascii_case(n)))
+            .cloned()
+            .collect();
+        hex::encode(Sha256::digest(canonical_json(&sheets)))
+    }
+
+    /// Writes an Excel workbook that pyxform, ODK and Kobo read.
+    ///
+    /// # Errors
+    /// When the file cannot be written or Excel cannot hold a sheet.
+    pub fn write_xlsx(&self, path: &Path) -> Result<(), WriteError> {
+        excel::write(self, path)
+    }
+
+    /// Writes a folder with one CSV file a sheet. The folder is made if it is missing; CSV files of other sheets in it
+    /// are left alone, so convert into an empty one.
+    ///
+    /// # Errors
+    /// When the folder or a file cannot be written.
+    pub fn write_csv_folder(&self, path: &Path) -> Result<(), WriteError> {
+        csv_folder::write(self, path)
+    }
+}
+
+impl Sheet {
+    /// A sheet from its rows, brought into canonical form.
+    #[must_use]
+    pub fn new(name: impl Into<String>, rows: Vec<Vec<String>>) -> Self {
+        Self {
+            name: name.into(),
+            rows,
+        }
+        .canonical()
+    }
+
+    fn canonical(mut self) -> Self {
+        for row in &mut self.rows {
+            for cell in row.iter_mut() {
+                if let Cow::Owned(text) = canonical_cell(cell) {
+                    *cell = text;
+                }
+            }
+            let used = row.iter().rposition(|c| !c.is_empty()).map_or(0, |i| i + 1);
+            row.truncate(used);
+        }
+        let used = self
+            .rows
+            .iter()
+            .rposition(|r| !r.is_empty())
+            .map_or(0, |i| i + 1);
+        self.rows.truncate(used);
+        self
+    }
+}
+
+fn canonical_json(sheets: &[Sheet]) -> Vec<u8> {
+    // Strings and lists only: the canonicaliser has no number to refuse.
+    serde_json_canonicalizer::to_vec(&Stored {
+        format: FORMAT,
+        sheets,
+    })
+    .unwrap_or_default()
+}
+
+/// The text of a cell as pyxform strips it. Characters that no XML document can hold are dropped here: a workbook
+/// could not carry them, and the XForm neither.
+fn canonical_cell(cell: &str) -> Cow<'_, str> {
+    let trimmed = cell.trim_matches(is_space);
+    let clean = |c: char| {
+        !matches!(c, '\u{a0}' | '\r' | '\u{fffe}' | '\u{ffff}')
+            && (c >= ' ' || c == '\n' || c == '\t')
+    };
+    if trimmed.len() == cell.len() && trimmed.chars().all(clean) {
+        return Cow::Borrowed(cell);
+    }
+    let text: String = trimmed
+        .replace("\r\n", "\n")
+        .chars()
+        .filter_map(|c| match c {
+            '\u{a0}' => Some(' '),
+            '\r' => Some('\n'),
+            c if clean(c) => Some(c),
+            _ => None,
+        })
+        .collect();
+    // Dropping a character can bare a space, so trim what is left as well.
+    Cow::Owned(text.trim_matches(is_space).to_owned())
+}
+
+/// White space as Python's `str.strip` has it.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
+        Sheet::new(
+            name,
+            rows.iter()
+                .map(|r| r.iter().map(|c| (*c).to_owned()).collect())
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn trailing_emptiness_is_dropped_and_row_numbers_are_kept() {
+        let s = sheet(
+            "survey",
+            &[&["type", "", ""], &["", " "], &["text"], &[""], &[]],
+        );
+        assert_eq!(
+            s.rows,
+            vec![vec!["type".to_owned()], vec![], vec!["text".to_owned()]]
+        );
+    }
+
+    #[test]
+    fn sheets_stand_in_canonical_order() {
+        let book = Workbook::new(
+            ["notes", "Settings", "choices", "dimensions", "survey"]
+                .map(|n| sheet(n, &[]))
+                .to_vec(),
+        );
+        let names: Vec<&str> = book.sheets.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(
+            names,
+            ["survey", "choices", "Settings", "dimensions", "notes"]
+        );
+    }
+
+    #[test]
+    fn cells_are_as_pyxform_strips_them() {
+        assert_eq!(canonical_cell("\u{a0} a\u{a0}b\r\nc \t"), "a b\nc");
+        assert_eq!(canonical_cell("\u{1f} \u{1}"), "");
+        assert_eq!(canonical_cell("ភាសា"), "ភាសា");
+    }
+
+    #[test]
+    fn bytes_are_one_form_and_nothing_else() {
+        let book = Workbook::new(vec![sheet("survey", &[&["type", "name"], &["text", "q"]])]);
+        let bytes = book.to_bytes();
+        assert_eq!(bytes, br#"{"format":"saring-workbook/1","sheets":[{"name":"survey","rows":[["type","name"],["text","q"]]}]}"#);
+        assert_eq!(Workbook::from_bytes(&bytes).unwrap(), book);
+        for other in [
+            &b"{}"[..],
+            br#"{"format":"saring-workbook/2","sheets":[]}"#,
+            &[&bytes[..], b" "].concat(),
+        ] {
+            assert!(matches!(
+                Workbook::from_bytes(other),
+                Err(ReadError::NotCanonical)
+            ));
+        }
+    }
+}

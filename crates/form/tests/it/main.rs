@@ -1,0 +1,17 @@
+//! The form engine from outside: forms as tables in, definitions, issues and answers out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed; one that is skipped says so"
+)]
+
+mod convert;
+mod errors;
+mod expressions;
+mod interview;
+mod reading;
+mod replay;
+mod rules;
+mod table;
+mod three_valued;
+mod three_valued_law;

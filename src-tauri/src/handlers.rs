@@ -1,0 +1,45 @@
+//! One Tauri handler for each command on the list; each runs its function on a thread that may wait.
+
+#[allow(clippy::wildcard_imports, reason = "the list names every view type")]
+use saring_commands::view::*;
+use saring_commands::{CommandError, Desktop, for_each_command, run};
+use std::sync::Arc;
+use tauri::ipc::Invoke;
+use tauri::{AppHandle, State, Wry, async_runtime};
+
+macro_rules! handlers {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $result:ty;)*) => {
+        $(
+            #[tauri::command(rename_all = "snake_case")]
+            pub(crate) async fn $name(
+                app: AppHandle,
+                desktop: State<'_, Arc<Desktop>>,
+                $($argument: $type),*
+            ) -> Result<$result, CommandError> {
+                let desktop = Arc::clone(&desktop);
+                let answer = async_runtime::spawn_blocking(move || run::$name(&desktop, $($argument),*))
+                    .await
+                    // The function panicked; where, the panic hook has said.
+                    .map_err(|_| CommandError::new("internal"))?;
+                if answer.is_ok() {
+                    after(stringify!($name), &app);
+                }
+                answer
+            }
+        )*
+
+        /// Answers the page's calls; which of them it may make, the capability says.
+        pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+    };
+}
+for_each_command!(handlers);
+
+/// What the window does by itself once a command has succeeded.
+fn after(command: &str, app: &AppHandle) {
+    if command == "lock" {
+        // The door is a new process: what the old one and its web view still held in memory goes with them.
+        app.request_restart();
+    }
+}

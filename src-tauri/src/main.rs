@@ -1,0 +1,50 @@
+//! The desktop window and nothing else: it opens a web view on the built interface and passes each call on to
+//! `saring_commands`. It knows no SQL, no cryptography and no form.
+#![forbid(unsafe_code)]
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod environment;
+mod handlers;
+mod panics;
+mod places;
+mod process;
+mod window;
+
+use saring_commands::Desktop;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tauri::RunEvent;
+
+fn main() -> ExitCode {
+    panics::keep_quiet();
+    if !environment::is_clean() {
+        return environment::start_again_clean();
+    }
+    process::harden();
+    let Some(paths) = places::paths() else {
+        return fail("no-home-folder");
+    };
+    let desktop = Arc::new(Desktop::new(paths));
+
+    let built = tauri::Builder::default()
+        .manage(Arc::clone(&desktop))
+        .invoke_handler(handlers::all())
+        .setup(|app| Ok(window::open(app)?))
+        .build(tauri::generate_context!());
+    let Ok(app) = built else {
+        return fail("no-window");
+    };
+    let code = app.run_return(move |_, event| {
+        if matches!(event, RunEvent::Exit) {
+            window::lock(&desktop);
+        }
+    });
+    u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// Says with a code why there is no window; nobody reads it on a desktop, a support desk does.
+#[allow(clippy::print_stderr, reason = "there is no window to say it in")]
+fn fail(code: &str) -> ExitCode {
+    eprintln!("saring-desktop: {code}");
+    ExitCode::FAILURE
+}

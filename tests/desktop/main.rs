@@ -1,0 +1,8 @@
+//! The real window on a virtual display, driven over WebDriver.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test says what broke by where it panics"
+)]
+
+mod closed;
+mod launch;

@@ -1,0 +1,46 @@
+//! Numbered pictures of a journey, with a line for each on the terminal.
+
+use crate::app::App;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder of pictures; without a folder the journey is walked and nothing is kept.
+#[derive(Debug, Default)]
+pub struct Album {
+    folder: Option<PathBuf>,
+    pages: usize,
+}
+
+impl Album {
+    /// Keeps nothing.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Keeps a PNG of every step in this folder and tells each step.
+    #[must_use]
+    pub fn kept_in(folder: &Path) -> Self {
+        Self {
+            folder: Some(folder.to_owned()),
+            pages: 0,
+        }
+    }
+
+    /// One step of the journey: a short name for the file and a sentence for the reader.
+    ///
+    /// # Panics
+    /// When the picture cannot be taken or written.
+    #[allow(clippy::print_stdout, reason = "the tour tells what it does")]
+    pub async fn step(&mut self, app: &App, name: &str, what: &str) {
+        let Some(folder) = &self.folder else { return };
+        self.pages += 1;
+        let file = folder.join(format!("{:02}-{name}.png", self.pages));
+        fs::write(&file, app.screenshot().await).expect("a picture on disk");
+        println!(
+            "{:>3}. {what}  [{}]",
+            self.pages,
+            file.file_name().unwrap_or_default().display()
+        );
+    }
+}

@@ -1,0 +1,254 @@
+//! The app's window, found, clicked and typed into as a person would; it reads no inner state of the page.
+
+use crate::group::Group;
+use crate::limit::{self, within};
+use crate::machine::Machine;
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+/// Waits for two frames, so that a picture shows what the page has just become.
+const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
+
+/// Calls the host as the page does and gives back `{"ok": ...}` or `{"err": ...}`.
+const INVOKE: &str = "const [command, args, done] = arguments;
+    window.__TAURI_INTERNALS__.invoke(command, args).then((ok) => done({ ok }), (err) => done({ err }));";
+
+/// The running app. Dropping it ends the app, its web processes and the driver.
+#[derive(Debug)]
+pub struct App {
+    page: Client,
+    group: Group,
+    program: PathBuf,
+}
+
+impl App {
+    /// Starts a driver, which starts the app, and waits for the first page.
+    ///
+    /// # Panics
+    /// When the window does not come.
+    pub async fn launch(machine: &Machine, program: &Path) -> Self {
+        let port = free_port();
+        let mut command = machine.command("WebKitWebDriver");
+        command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
+        command
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let group = Group::start(&mut command);
+        limit::until("the driver listens", || {
+            TcpStream::connect(("127.0.0.1", port)).ok()
+        });
+
+        let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+        let Value::Object(wanted) = wanted else {
+            unreachable!("an object")
+        };
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let session = builder.capabilities(wanted);
+        let page = within(
+            "a session",
+            session.connect(&format!("http://127.0.0.1:{port}")),
+        )
+        .await
+        .expect("a session");
+        let app = Self {
+            page,
+            group,
+            program: program.to_owned(),
+        };
+        app.find("body").await;
+        app
+    }
+
+    /// The page's title.
+    pub async fn title(&self) -> String {
+        within("title", self.page.title()).await.expect("a title")
+    }
+
+    /// The first element this CSS selector finds, once there is one.
+    pub async fn find(&self, css: &str) -> Element {
+        self.element(Locator::Css(css)).await
+    }
+
+    /// True when the selector finds something now.
+    pub async fn has(&self, css: &str) -> bool {
+        !within(css, self.page.find_all(Locator::Css(css)))
+            .await
+            .expect("a search")
+            .is_empty()
+    }
+
+    /// What a person reads in the first element found.
+    pub async fn text(&self, css: &str) -> String {
+        within(css, self.find(css).await.text())
+            .await
+            .expect("a text")
+    }
+
+    /// Waits until this text stands somewhere on the page.
+    pub async fn see(&self, text: &str) {
+        self.element(Locator::XPath(&format!(
+            "//body//*[contains(normalize-space(.), {})]",
+            quoted(text)
+        )))
+        .await;
+    }
+
+    /// True when this text stands on the page now.
+    pub async fn shows(&self, text: &str) -> bool {
+        self.text("body").await.contains(text)
+    }
+
+    /// Clicks the first element found.
+    pub async fn click(&self, css: &str) {
+        within(css, self.find(css).await.click())
+            .await
+            .expect("a click");
+    }
+
+    /// Clicks the button, link, tab or choice on which this text stands.
+    pub async fn press(&self, text: &str) {
+        let path = format!(
+            "//*[self::button or self::a or self::label or self::summary or @role='button' or @role='tab' or \
+             @role='radio' or @role='checkbox' or @role='option'][contains(normalize-space(.), {0}) or @aria-label={0}]",
+            quoted(text)
+        );
+        let element = self.element(Locator::XPath(&path)).await;
+        within(text, element.click()).await.expect("a click");
+    }
+
+    /// Types into the field that carries this label.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let path = format!(
+            "//*[self::input or self::textarea][@id=//label[contains(normalize-space(.), {0})]/@for or \
+             ancestor::label[contains(normalize-space(.), {0})] or @aria-label={0}]",
+            quoted(label)
+        );
+        let element = self.element(Locator::XPath(&path)).await;
+        within(label, element.send_keys(text))
+            .await
+            .expect("typing");
+    }
+
+    /// Types into the first element found.
+    pub async fn type_into(&self, css: &str, text: &str) {
+        within(css, self.find(css).await.send_keys(text))
+            .await
+            .expect("typing");
+    }
+
+    /// Types into whatever has the focus, as on a keyboard.
+    pub async fn keys(&self, text: &str) {
+        let focus = within("focus", self.page.active_element())
+            .await
+            .expect("something with the focus");
+        within("keys", focus.send_keys(text)).await.expect("typing");
+    }
+
+    /// Presses one key that is not a letter.
+    pub async fn key(&self, key: Key) {
+        self.keys(&char::from(key).to_string()).await;
+    }
+
+    /// Runs a script in the page; it ends with `return`.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        within("script", self.page.execute(script, arguments))
+            .await
+            .expect("a script's answer")
+    }
+
+    /// Asks the host for a command, past the interface.
+    ///
+    /// # Errors
+    /// What the host answers when it refuses.
+    pub async fn invoke(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let answer = within(
+            command,
+            self.page
+                .execute_async(INVOKE, vec![json!(command), arguments]),
+        )
+        .await;
+        let mut answer = answer.expect("an answer from the host");
+        match answer.get_mut("err").map(Value::take) {
+            Some(refused) => Err(refused),
+            None => Ok(answer.get_mut("ok").map(Value::take).unwrap_or_default()),
+        }
+    }
+
+    /// A picture of the page as PNG, taken once it is painted.
+    pub async fn screenshot(&self) -> Vec<u8> {
+        within(
+            "two frames",
+            self.page.execute_async(TWO_FRAMES, Vec::new()),
+        )
+        .await
+        .expect("two frames");
+        within("screenshot", self.page.screenshot())
+            .await
+            .expect("a screenshot")
+    }
+
+    /// Ids of the app's own processes, without the web view's.
+    #[must_use]
+    pub fn processes(&self) -> Vec<i32> {
+        self.group.running(&self.program)
+    }
+
+    /// Ends the app as a power cut would and waits until it is gone.
+    pub fn kill(self) {
+        self.group.kill(&self.processes());
+        limit::until("the app is gone", || {
+            self.processes().is_empty().then_some(())
+        });
+    }
+
+    /// Waits until another process of the app has taken the place of the one that runs now; the driver has lost it.
+    pub fn replaced(self, before: &[i32]) -> Group {
+        limit::until("a new process", || {
+            let now = self.processes();
+            (!now.is_empty() && now.iter().all(|id| !before.contains(id))).then_some(())
+        });
+        self.group
+    }
+
+    /// Closes the window, as its cross does, and waits until the app has ended by itself.
+    pub async fn close(self) {
+        // The driver loses the page while it answers; that the process ends is what counts.
+        let _ = within("close", self.page.clone().close_window()).await;
+        limit::until("the app has ended", || {
+            self.processes().is_empty().then_some(())
+        });
+    }
+
+    async fn element(&self, what: Locator<'_>) -> Element {
+        let found = self
+            .page
+            .wait()
+            .at_most(limit::CALL)
+            .for_element(what)
+            .await;
+        found.unwrap_or_else(|error| panic!("{what:?} is not on the page: {error}"))
+    }
+}
+
+/// A port that was free a moment ago.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    listener.local_addr().expect("its number").port()
+}
+
+/// A string as XPath writes it, which knows no escapes.
+fn quoted(text: &str) -> String {
+    let parts: Vec<String> = text.split('"').map(|part| format!("\"{part}\"")).collect();
+    if parts.len() == 1 {
+        parts.concat()
+    } else {
+        format!("concat({})", parts.join(", '\"', "))
+    }
+}

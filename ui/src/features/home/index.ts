@@ -1,0 +1,14 @@
+// The officer's home: who needs help, everybody, what is unfinished; and the list of all interviews.
+//
+//   <Home {home} onOpen={(id) => ...} onReview={(id) => ...} onSend={() => ...} />
+//   <Reports reports={desk.reports} />
+//   <Interviews {home} onOpen={(id) => ...} onReview={(id) => ...} />
+//
+// onOpen: an interview to go on with. onReview: a finished one. Both scroll with the page and bring their own padding.
+// Hooks: `person` (data-slip, data-state, data-help), `person-next`, `needs-help-row` (data-slip), `slip`,
+// `person-language`, `officer-language`, `form`, `start`, `unfinished` (data-slip), `home-send`, `home-view`,
+// `report`, `report-read`, `interview-row` (data-slip, data-state), `interviews-filter`.
+
+export { default as Home } from './Home.svelte';
+export { default as Interviews } from './Interviews.svelte';
+export { default as Reports } from './Reports.svelte';

@@ -1,0 +1,23 @@
+// What unlocking had to report, in words.
+
+import type { CommandError } from '../../host/commands';
+import { codeSentence, m } from '../../messages';
+
+export function reportWords(report: CommandError): string {
+  switch (report.code) {
+    case 'keys-mended':
+      return m.home_report_keys_mended();
+    case 'keys-not-mended':
+      return m.home_report_keys_not_mended();
+    case 'failed-tries':
+      return m.home_report_failed_tries({ count: report.params['count'] ?? '' });
+    case 'log-damaged':
+      return m.home_report_log_damaged();
+    case 'slots-mismatch':
+      return m.home_report_slots_mismatch();
+    case 'disk-full':
+      return m.home_report_disk_full();
+    default:
+      return codeSentence(report.code, report.params as Record<string, string>);
+  }
+}

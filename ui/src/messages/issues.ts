@@ -1,0 +1,13 @@
+// The sentence for what is wrong with a form. Braces of references are handed in, because messages keep them for parameters.
+
+import { m } from './index';
+
+type Words = (params: Record<string, string>) => string;
+
+/** A code without a sentence of its own is shown as it is, with what it says. */
+export function issueSentence(code: string, params: Record<string, string>): string {
+  const words = (m as unknown as Record<string, Words | undefined>)[`issue_${code.replaceAll('-', '_')}`];
+  if (words) return words({ ...params, open: '{', close: '}' });
+  const said = Object.values(params).join(', ');
+  return said ? m.issue_other_with({ said }) : m.issue_other();
+}

@@ -1,0 +1,20 @@
+// Keys and menus of the web view that mean nothing here, or something else: reload, print, find, zoom, history.
+
+const TAKEN = new Set(['F3', 'F5', 'F7', 'F11']);
+const TAKEN_WITH_CTRL = new Set(['r', 'p', 'f', 'g', 's', 'u', 'j', 'h', 'o', 'n', 't', 'w', '+', '-', '=', '0']);
+
+export function tameWebview(): void {
+  window.addEventListener('contextmenu', (event) => event.preventDefault());
+  window.addEventListener('dragover', (event) => event.preventDefault());
+  window.addEventListener('drop', (event) => event.preventDefault());
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      const withCtrl = event.ctrlKey && TAKEN_WITH_CTRL.has(event.key.toLowerCase());
+      const history = event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight');
+      if (TAKEN.has(event.key) || withCtrl || history) event.preventDefault();
+    },
+    { capture: true },
+  );
+  window.addEventListener('wheel', (event) => event.ctrlKey && event.preventDefault(), { passive: false });
+}

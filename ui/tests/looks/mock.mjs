@@ -1,0 +1,62 @@
+// Stands in for the host in the pictures: canned answers, with just enough memory that a choice stays chosen. It runs in
+// the page. Never used in place of the real app.
+
+export function mock(data) {
+  const state = structuredClone(data);
+  const answered = (view, reference, value) => {
+    const copy = structuredClone(view);
+    for (const question of copy.step.questions) {
+      if (question.reference !== reference) continue;
+      question.value = value;
+      for (const choice of question.choices) choice.chosen = value.split(' ').includes(choice.name);
+    }
+    return (state.interview = copy);
+  };
+  const commands = {
+    preferences: () => state.preferences,
+    preferences_set: ({ preferences }) => (state.preferences = preferences),
+    door: () => state.door,
+    desk: () => state.desk,
+    lock: () => null,
+    hide_check: () => true,
+    home: () => state.home,
+    forms: () => [state.form],
+    folder_list: () => state.folder,
+    interview_start: () => state.interview,
+    interview_open: () => state.interview,
+    interview_go: () => state.interview,
+    interview_answer: ({ reference, value }) => answered(state.interview, reference, value),
+    interview_skip: () => state.interview,
+    interview_note: () => state.interview,
+    interview_needs_help: () => state.interview,
+    interview_review: () => state.review,
+    interview_finish: ({ conclusion: kind, reason }) => ({ ...state.review, conclusion: { ...state.conclusion, kind, reason } }),
+    form_add: () => state.added,
+    peer_add: () => state.peer,
+    bundle_export: () => {
+      const { bundle } = state.written;
+      state.outbox = { ...state.outbox, ready: 0, next_sequence: bundle.sequence + 1, bundles: [bundle, ...state.outbox.bundles] };
+      return state.written;
+    },
+    card_write: () => ({ path: '/media/KEMLU-02/saring-kartu.saring' }),
+    insights_export: () => ({ path: '/media/KEMLU-02/saring-counts-2026-03-12.xlsx' }),
+    outbox: () => state.outbox,
+    inbox: () => state.inbox,
+    devices: () => state.devices,
+    cases: () => state.cases,
+    case_show: () => state.caseView,
+    insights: () => state.insights,
+    vault_unlock: ({ passphrase }) => {
+      if (passphrase === 'salah') throw { code: 'wrong-passphrase', params: {} };
+      return (state.desk = state.after);
+    },
+  };
+  window.__TAURI_INTERNALS__ = {
+    transformCallback: () => 0,
+    async invoke(command, parameters) {
+      if (state.fail.includes(command)) throw { code: 'disk-full', params: {} };
+      if (!(command in commands)) throw { code: `no-mock-${command}`, params: {} };
+      return structuredClone(await commands[command](parameters));
+    },
+  };
+}

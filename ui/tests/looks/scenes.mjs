@@ -1,0 +1,185 @@
+// Every picture: its name, its window, what the host answers, and what is done before it is taken.
+
+import * as collected from './collected.mjs';
+import { interviews } from './interview.mjs';
+import * as people from './people.mjs';
+
+const base = { ...people, ...collected, desk: people.desk, after: people.desk, interview: interviews.one, fail: [] };
+const prefs = (some) => ({ ...people.preferences, ...some });
+
+const WIDE = { width: 1366, height: 768 };
+const NARROW = { width: 1024, height: 768 };
+const LOW = { width: 1366, height: 690 };
+
+const scene = (name, data = {}, act = async () => {}, size = WIDE) => ({ name, data: { ...base, ...data }, act, size });
+const start = async (page) => {
+  await page.getByTestId('unfinished').first().click();
+  await page.getByTestId('interview').waitFor();
+};
+const interview = (name, which, more = {}, act = async () => {}, size = WIDE) =>
+  scene(
+    name,
+    { interview: interviews[which], ...more },
+    async (page) => {
+      await start(page);
+      await act(page);
+    },
+    size,
+  );
+const tab = (name) => (page) => page.getByTestId(`tab-${name}`).click();
+const press = (key) => (page) => page.keyboard.press(key);
+
+/** The review of a person, after some more was done on it. */
+const reviewed = (...acts) => async (page) => {
+  await page.locator('[data-testid="person"][data-slip="3"]').click();
+  await page.locator('[data-element="act"]').waitFor();
+  for (const act of acts) await act(page);
+};
+const opened = (element, open = true) => async (page) => {
+  const drawer = page.locator(`[data-element="${element}"] h2 button`);
+  if ((await drawer.getAttribute('aria-expanded')) !== String(open)) await drawer.click();
+};
+const chosen = (kind) => (page) => page.getByTestId(`conclusion-${kind}`).check({ force: true });
+const refused = async (page) => {
+  await tab('forms')(page);
+  await page.getByTestId('form-add').click();
+  await page.getByTestId('browser-entry').last().click();
+  await page.getByTestId('form-issues').waitFor();
+};
+const oneCase = async (page) => {
+  await tab('cases')(page);
+  await page.locator('[data-case="K-0418"] button').click();
+  await page.getByTestId('case').waitFor();
+};
+
+const LOOKS = [
+  ['', {}],
+  ['-dark', { theme: 'dark' }],
+  ['-contrast', { contrast: true }],
+  ['-contrast-dark', { theme: 'dark', contrast: true }],
+  ['-km', { language: 'km' }],
+  ['-zoom200', { zoom: 200 }],
+];
+
+/** One screen in every look, and narrow. */
+const everywhere = (make) => [
+  ...LOOKS.map(([suffix, some]) => make(suffix, { preferences: prefs(some) }, WIDE)),
+  make('-1024', {}, NARROW),
+];
+
+export const scenes = [
+  ...everywhere((suffix, more, size) => scene(`01-door${suffix}`, { desk: null, ...more }, undefined, size)),
+  scene('01-door-wrong', { desk: null }, async (page) => {
+    await page.getByTestId('passphrase').fill('salah');
+    await page.getByTestId('unlock').click();
+    await page.locator('#passphrase-problem').waitFor();
+  }),
+  scene('01-door-first', { desk: null, door: { ...people.door, vaults: [] } }),
+  scene('01-door-first-km', {
+    desk: null,
+    door: { ...people.door, vaults: [] },
+    preferences: prefs({ language: 'km' }),
+  }),
+  scene('01-door-first-1024', { desk: null, door: { ...people.door, vaults: [] } }, undefined, NARROW),
+  scene('01-door-create-wrong', { desk: null }, async (page) => {
+    await page.getByTestId('door-new').click();
+    await page.getByTestId('create-passphrase').fill('pendek');
+    await page.getByTestId('create').click();
+  }),
+  scene('01-door-language', { desk: null }, (page) => page.getByTestId('door-language').click()),
+  scene('01-door-display', { desk: null }, (page) => page.getByTestId('door-display').click()),
+  scene('01-door-display-zoom200', { desk: null, preferences: prefs({ zoom: 200 }) }, (page) =>
+    page.getByTestId('door-display').click(),
+  ),
+  scene('01-door-files', { desk: null }, (page) => page.getByTestId('door-open-file').click()),
+
+  ...everywhere((suffix, more, size) => scene(`02-home${suffix}`, more, undefined, size)),
+  scene('02-home-list', {}, (page) => page.locator('[data-value="list"]').check({ force: true })),
+  scene('02-home-empty', { home: people.emptyHome }),
+  scene('02-home-reports', {
+    desk: { ...people.desk, training: true, reports: [{ code: 'failed-tries', params: { count: '3' } }] },
+  }),
+  scene('02-home-failed', { fail: ['home'] }),
+  scene('02-interviews', {}, tab('interviews')),
+  scene('02-interviews-km', { preferences: prefs({ language: 'km' }) }, tab('interviews')),
+
+  ...everywhere((suffix, more, size) => interview(`03a-one${suffix}`, 'one', more, undefined, size)),
+  interview('03a-one-690', 'one', {}, undefined, LOW),
+  interview('03b-guidance', 'one', {}, press('F1')),
+  interview('03b-guidance-zoom200', 'one', { preferences: prefs({ zoom: 200 }) }, press('F1')),
+  interview('03c-several', 'several'),
+  interview('03d-date', 'date'),
+  interview('03d-date-dark', 'date', { preferences: prefs({ theme: 'dark' }) }),
+  interview('03e-text', 'text'),
+  interview('03e-number', 'number'),
+  interview('03e-note', 'text', {}, press('F4')),
+  interview('03f-repeat', 'repeat'),
+  interview('03g-skip', 'one', {}, press('F3')),
+  interview('03h-needs-help', 'one', {}, press('F2')),
+  interview('03h-needs-help-zoom200', 'one', { preferences: prefs({ zoom: 200 }) }, press('F2')),
+  interview('03i-stop', 'one', {}, press('F9')),
+  interview('03j-training', 'one', { desk: { ...people.desk, training: true } }),
+  interview('03k-consent', 'consent'),
+  interview('03k-consent-1024', 'consent', {}, undefined, NARROW),
+  interview('03k-consent-zoom200', 'consent', { preferences: prefs({ zoom: 200 }) }),
+  interview('03l-triage', 'triage'),
+  interview('03l-triage-dark', 'triage', { preferences: prefs({ theme: 'dark' }) }),
+  interview('03l-triage-1024', 'triage', {}, undefined, NARROW),
+  interview('03m-end', 'end'),
+  interview('03n-unsaved', 'one', { fail: ['interview_answer'] }, async (page) => {
+    await page.locator('[data-choice="self"]').first().click({ force: true });
+    await page.waitForTimeout(700);
+  }),
+  interview('04-person', 'one', {}, press('F8')),
+  interview('04-person-dark', 'one', { preferences: prefs({ theme: 'dark' }) }, press('F8')),
+  interview('04-person-1024', 'one', {}, press('F8'), NARROW),
+  interview('04-person-zoom200', 'one', { preferences: prefs({ zoom: 200 }) }, press('F8')),
+  scene('05-neutral', {}, (page) => page.getByTestId('hide').click()),
+  scene('05-neutral-dark', { preferences: prefs({ theme: 'dark' }) }, (page) => page.getByTestId('hide').click()),
+
+  ...everywhere((suffix, more, size) => scene(`06-review${suffix}`, more, reviewed(), size)),
+  scene('06-review-means', {}, reviewed(opened('act', false), opened('means'), chosen('not_enough_known'))),
+  scene('06-review-means-contrast-dark', { preferences: prefs({ contrast: true, theme: 'dark' }) }, reviewed(opened('act', false), opened('means'), chosen('indicated'))),
+  scene('06-review-means-zoom200', { preferences: prefs({ zoom: 200 }) }, reviewed(opened('means'), (page) => page.locator('[data-indicator="forced_criminality"]').scrollIntoViewIfNeeded())),
+  scene('06-review-findings', {}, reviewed(opened('act', false), opened('other'), (page) => page.locator('[data-finding="interview_declined"]').scrollIntoViewIfNeeded())),
+  scene('06-review-unknown', {}, reviewed((page) => page.getByTestId('review-unknowns').click())),
+  scene('06-review-signed', { review: { ...collected.review, conclusion: collected.conclusion } }, reviewed()),
+  scene('06-review-triage', { review: { ...collected.review, stage: 'triage', offered: ['indicated', 'not_enough_known', 'not_assessed'] } }, reviewed()),
+
+  ...everywhere((suffix, more, size) => scene(`07-send${suffix}`, more, tab('send'), size)),
+  scene('07-send-stranger', { outbox: collected.stranger }, tab('send')),
+  scene('07-send-compare', { outbox: collected.compared }, tab('send')),
+  scene('07-send-compare-1024', { outbox: collected.compared }, tab('send'), NARROW),
+  scene('07-send-written', {}, async (page) => {
+    await tab('send')(page);
+    await page.getByTestId('export').click();
+    await page.getByTestId('browser-choose').click();
+    await page.getByTestId('written').waitFor();
+  }),
+  scene('07-send-failed', { fail: ['bundle_export'] }, async (page) => {
+    await tab('send')(page);
+    await page.getByTestId('export').click();
+    await page.getByTestId('browser-choose').click();
+    await page.getByRole('alert').waitFor();
+  }),
+  ...everywhere((suffix, more, size) => scene(`07-forms${suffix}`, more, tab('forms'), size)),
+  scene('07-forms-refused', {}, refused),
+  scene('07-forms-refused-km', { preferences: prefs({ language: 'km' }) }, refused),
+  ...['inbox', 'cases', 'insights', 'devices'].flatMap((name, i) =>
+    everywhere((suffix, more, size) =>
+      scene(`${['08', '09', '10', '08'][i]}-${name}${suffix}`, { desk: people.headquarters, ...more }, tab(name), size),
+    ),
+  ),
+  scene('08-inbox-damaged', { desk: people.headquarters }, (page) => page.locator('[data-arrival="2"] button').click()),
+  scene('08-inbox-empty', { desk: people.headquarters, inbox: { arrivals: [], gaps: [] } }),
+  ...everywhere((suffix, more, size) => scene(`09-case${suffix}`, { desk: people.headquarters, ...more }, oneCase, size)),
+  scene('10-insights-table', { desk: people.headquarters }, async (page) => {
+    await tab('insights')(page);
+    await page.getByTestId('table').click();
+  }),
+  scene('10-insights-unknown', { desk: people.headquarters }, async (page) => {
+    await tab('insights')(page);
+    await page.locator('[data-chart="country"] button').click();
+  }),
+  scene('10-insights-empty', { desk: people.headquarters, insights: collected.nothing }, tab('insights')),
+];

@@ -1,0 +1,72 @@
+//! Builds the desktop app and opens it, or takes the tour where there is no display.
+
+use crate::checkout::Checkout;
+use crate::{Outcome, command, interface, needs};
+use std::process::Command;
+use std::{env, fs};
+
+/// The app as people get it: the interface inside the binary.
+pub(crate) const PLAIN: &str = "saring-desktop/custom-protocol";
+
+/// The app as tests drive it.
+pub(crate) const DRIVEN: &str = "saring-desktop/custom-protocol,saring-desktop/automation";
+
+/// `cargo xtask run`.
+pub(crate) fn run(checkout: &Checkout) -> Outcome {
+    if !has_display() {
+        println!(
+            "There is no display here, so instead of opening the window I drive it on a virtual one."
+        );
+        return tour(checkout);
+    }
+    needs::packages(&[needs::BUILD])?;
+    interface::build(checkout)?;
+    build(checkout, "--bins", PLAIN)?;
+    command::open(
+        "Saring",
+        &mut Command::new(checkout.built("saring-desktop")),
+    )
+}
+
+/// `cargo xtask tour`.
+pub(crate) fn tour(checkout: &Checkout) -> Outcome {
+    needs::packages(&[needs::BUILD, needs::DRIVE])?;
+    interface::build(checkout)?;
+    build(checkout, "--bins", DRIVEN)?;
+    keep(checkout, "driven")?;
+    let folder = checkout.target.join("tour");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    command::open(
+        "tour",
+        Command::new(checkout.built("saring-tour")).arg(&folder),
+    )
+}
+
+/// Builds the app with all that stands beside it. Always the whole workspace: cargo gives a library that several rooms
+/// share other features when only some of them are built, and would build it once for each choice.
+pub(crate) fn build(checkout: &Checkout, targets: &str, features: &str) -> Outcome {
+    let what = ["build", "--workspace", targets, "--features", features];
+    command::open("desktop app", &mut checkout.cargo(&what))
+}
+
+/// Puts the app just built where tests look for it: a build with other features replaces it.
+pub(crate) fn keep(checkout: &Checkout, variant: &str) -> Outcome {
+    let folder = checkout.target.join("desktop").join(variant);
+    let kept = folder.join("saring-desktop");
+    let put = || {
+        fs::create_dir_all(&folder)?;
+        // One that is still running must not be written over.
+        let _ = fs::remove_file(&kept);
+        fs::copy(checkout.built("saring-desktop"), &kept)
+    };
+    put()
+        .map(drop)
+        .map_err(|error| format!("{}: {error}", kept.display()))
+}
+
+fn has_display() -> bool {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}

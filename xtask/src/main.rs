@@ -1,0 +1,64 @@
+//! `cargo xtask run | test | tour | bindings`: from a fresh machine to the running app, or to a verdict.
+//!
+//! ```text
+//! needs (Debian packages, Node) -> judges and ui/node_modules -> interface -> desktop app -> window, tour or tests
+//! ```
+//!
+//! Every step says what it does, does it only when it is needed, and stops with the remedy when it cannot.
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool for the terminal"
+)]
+
+mod bindings;
+mod checkout;
+mod command;
+mod desktop;
+mod interface;
+mod judges;
+mod needs;
+mod stamp;
+mod tally;
+mod test;
+
+use checkout::Checkout;
+use std::process::ExitCode;
+
+/// Done, or the sentence that says what to do about it.
+type Outcome<T = ()> = Result<T, String>;
+
+const USAGE: &str = "\
+cargo xtask run        build the app and open it; without a display, take the tour
+cargo xtask test       everything that can be tested here, closing with N passed, N failed
+cargo xtask tour       drive the real app through an interview on a virtual display; pictures in target/tour/
+cargo xtask bindings   write what derives from the list of commands: ui/src/host/commands.ts and the window's permissions";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let checkout = match Checkout::find() {
+        Ok(checkout) => checkout,
+        Err(remedy) => return stop(&remedy),
+    };
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["run"] => desktop::run(&checkout),
+        ["test"] => test::everything(&checkout),
+        ["tour"] => desktop::tour(&checkout),
+        ["bindings"] => bindings::write(&checkout),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(format!("I do not know that.\n\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(remedy) => stop(&remedy),
+    }
+}
+
+fn stop(remedy: &str) -> ExitCode {
+    eprintln!("\nxtask: {remedy}");
+    ExitCode::FAILURE
+}

@@ -1,4 +1,7 @@
-//! The app works where there is no network, and opens no socket that could reach one.
+//! The whole journey passes where there is no network, and the app opens no socket that could reach one.
+
+#[path = "desktop/journey.rs"]
+mod journey;
 
 use saring_tests::{Machine, offline, skipped};
 
@@ -6,7 +9,11 @@ use saring_tests::{Machine, offline, skipped};
 fn with_loopback_only() {
     if !offline::inside() {
         match offline::again("with_loopback_only") {
-            Some(status) => assert!(status.success(), "it needs a network"),
+            Some(run) => assert!(
+                run.status.success(),
+                "{}",
+                String::from_utf8_lossy(&run.stderr)
+            ),
             None => skipped(
                 "the app with loopback only",
                 "this system lets us make no network of our own",
@@ -23,5 +30,7 @@ fn with_loopback_only() {
         let app = machine.launch().await;
         assert!(!app.text("body").await.is_empty());
         assert_eq!(offline::sockets_beyond_loopback(), Vec::<String>::new());
+        drop(app);
+        journey::whole().await;
     });
 }

@@ -21,9 +21,7 @@ macro_rules! handlers {
                     .await
                     // The function panicked; where, the panic hook has said.
                     .map_err(|_| CommandError::new("internal"))?;
-                if answer.is_ok() {
-                    after(stringify!($name), &app);
-                }
+                after(stringify!($name), &app);
                 answer
             }
         )*
@@ -36,10 +34,11 @@ macro_rules! handlers {
 }
 for_each_command!(handlers);
 
-/// What the window does by itself once a command has succeeded.
+/// What the window does by itself after a command.
 fn after(command: &str, app: &AppHandle) {
     if command == "lock" {
-        // The door is a new process: what the old one and its web view still held in memory goes with them.
+        // The door is a new process: what the old one and its web view still held in memory goes with them. Also when
+        // locking complained: the vault is closed, and the next unlock takes in what could not be moved.
         app.request_restart();
     }
 }

@@ -6,3 +6,5 @@
 
 mod closed;
 mod launch;
+mod full_disk;
+mod journey;

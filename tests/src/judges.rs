@@ -59,10 +59,14 @@ pub fn official_engine(xform: &Path) -> Value {
     )
 }
 
-/// The judge's last line, which is JSON.
+/// The judge's verdict: the last line of JSON on either stream.
 fn said(run: &Output) -> Value {
-    let out = String::from_utf8_lossy(&run.stdout);
-    let last = out.lines().last().unwrap_or_default();
-    serde_json::from_str(last)
-        .unwrap_or_else(|_| panic!("no verdict: {}", String::from_utf8_lossy(&run.stderr)))
+    let all = [run.stdout.as_slice(), b"\n", run.stderr.as_slice()].concat();
+    let all = String::from_utf8_lossy(&all);
+    let verdict = all.lines().rev().find_map(|line| {
+        serde_json::from_str::<Value>(line)
+            .ok()
+            .filter(Value::is_object)
+    });
+    verdict.unwrap_or_else(|| panic!("no verdict: {all}"))
 }

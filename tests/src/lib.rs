@@ -11,6 +11,7 @@
 pub mod album;
 pub mod app;
 pub mod group;
+pub mod journey;
 pub mod judges;
 pub mod limit;
 pub mod machine;

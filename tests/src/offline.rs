@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::process::{Command, ExitStatus};
+use std::process::{Command, Output};
 
 /// Set in the test that runs inside.
 const INSIDE: &str = "SARING_OFFLINE";
@@ -19,7 +19,7 @@ pub fn inside() -> bool {
 /// # Panics
 /// When the program cannot be started.
 #[must_use]
-pub fn again(test: &str) -> Option<ExitStatus> {
+pub fn again(test: &str) -> Option<Output> {
     let own_network: &[&str] = if rustix::process::geteuid().is_root() {
         &["-n"]
     } else {
@@ -32,14 +32,14 @@ pub fn again(test: &str) -> Option<ExitStatus> {
     if !lets_us.is_ok_and(|tried| tried.status.success()) {
         return None;
     }
-    let status = Command::new("unshare")
+    let run = Command::new("unshare")
         .args(own_network)
         .args(["sh", "-c", "ip link set lo up && exec \"$0\" \"$@\""])
         .arg(env::current_exe().expect("path of this program"))
         .args(["--exact", test, "--nocapture"])
         .env(INSIDE, "1")
-        .status();
-    Some(status.expect("unshare, which has just worked"))
+        .output();
+    Some(run.expect("unshare, which has just worked"))
 }
 
 /// Local addresses of all internet sockets in this network that are not loopback, as the kernel writes them.

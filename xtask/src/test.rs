@@ -19,12 +19,7 @@ struct Part {
 /// Runs it all; an error when anything failed.
 pub(crate) fn everything(checkout: &Checkout) -> Outcome {
     let start = Instant::now();
-    let browser = if drives_a_browser(checkout) {
-        needs::BROWSER
-    } else {
-        &[]
-    };
-    needs::packages(&[needs::BUILD, needs::DRIVE, needs::JUDGE, browser])?;
+    needs::packages(&[needs::BUILD, needs::DRIVE, needs::JUDGE, needs::BROWSER])?;
     // The window does not compile before the interface is built.
     interface::build(checkout)?;
 

@@ -75,22 +75,40 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             vault.unlock(desktop)?;
             let written = commands::bundle_export(desktop, folder_text(&folder))?;
             out.tell(&written, |w| {
-                format!("Bundle {:04}: {} interviews, {} bytes\n{}", w.bundle.sequence, w.bundle.interviews, w.bytes, w.path)
+                format!(
+                    "Bundle {:04}: {} interviews, {} bytes\n{}",
+                    w.bundle.sequence, w.bundle.interviews, w.bytes, w.path
+                )
             })
         }
         Command::Card { vault, folder } => {
             vault.unlock(desktop)?;
-            out.tell(&commands::card_write(desktop, folder_text(&folder))?, |w| w.path.clone())
+            out.tell(&commands::card_write(desktop, folder_text(&folder))?, |w| {
+                w.path.clone()
+            })
         }
-        Command::Peer { vault, card, read_by } => {
+        Command::Peer {
+            vault,
+            card,
+            read_by,
+        } => {
             vault.unlock(desktop)?;
             let mut peer = commands::peer_add(desktop, folder_text(&card))?;
             if let Some(read_by) = read_by {
                 peer = commands::peer_trust(desktop, peer.signer, read_by)?;
             }
             out.tell(&peer, |peer| {
-                let state = if peer.trusted { "trusted" } else { "not trusted yet" };
-                format!("{} ({}): {state}\n{}", peer.station, peer.name, peer.fingerprint.join(" "))
+                let state = if peer.trusted {
+                    "trusted"
+                } else {
+                    "not trusted yet"
+                };
+                format!(
+                    "{} ({}): {state}\n{}",
+                    peer.station,
+                    peer.name,
+                    peer.fingerprint.join(" ")
+                )
             })
         }
         Command::Inspect(reading) => {
@@ -120,6 +138,10 @@ fn words(report: &BundleReport) -> String {
         report.files,
         report.bytes,
         report.fingerprint.join(" "),
-        if report.whole { "Whole: signature and every file hold." } else { "Signature holds; payload not read." }
+        if report.whole {
+            "Whole: signature and every file hold."
+        } else {
+            "Signature holds; payload not read."
+        }
     )
 }

@@ -62,14 +62,30 @@ pub(crate) fn run(command: Command, out: Out) -> Result<(), Failure> {
         Command::Check { form } => {
             let report = terminal::form_check(&form)?;
             out.tell(&report, |report| words(report, &form.to_string_lossy()))?;
-            if report.form.is_none() { Err(Failure::Told) } else { Ok(()) }
+            if report.form.is_none() {
+                Err(Failure::Told)
+            } else {
+                Ok(())
+            }
         }
         Command::Convert { form, out: target } => {
             terminal::form_convert(&form, &target)?;
-            out.tell(&serde_json::json!({ "written": target }), |_| format!("Written: {}", target.display()))
+            out.tell(&serde_json::json!({ "written": target }), |_| {
+                format!("Written: {}", target.display())
+            })
         }
-        Command::Eval { form, answers, stdin, expression } => eval(form, answers, stdin, expression),
-        Command::Replay { form, script, now, language } => {
+        Command::Eval {
+            form,
+            answers,
+            stdin,
+            expression,
+        } => eval(form, answers, stdin, expression),
+        Command::Replay {
+            form,
+            script,
+            now,
+            language,
+        } => {
             let script = std::fs::read_to_string(script)?;
             let now = now.map(|text| moment(&text)).transpose()?;
             let ended = terminal::form_replay(&form, &script, now, language.as_deref())?;
@@ -83,7 +99,12 @@ pub(crate) fn moment(text: &str) -> Result<Moment, Failure> {
     Moment::parse(text).map_err(|_| Failure::Code(CommandError::new("bad-time")))
 }
 
-fn eval(form: Option<PathBuf>, answers: Option<PathBuf>, stdin: bool, expression: Option<String>) -> Result<(), Failure> {
+fn eval(
+    form: Option<PathBuf>,
+    answers: Option<PathBuf>,
+    stdin: bool,
+    expression: Option<String>,
+) -> Result<(), Failure> {
     let script = answers.map(std::fs::read_to_string).transpose()?;
     let within = form.as_deref().zip(script.as_deref());
     let expressions: Vec<String> = if stdin {
@@ -103,7 +124,12 @@ fn words(report: &FormReport, name: &str) -> String {
     let mut text = String::new();
     for issue in &report.issues {
         let severity = if issue.error { "error" } else { "warning" };
-        text.push_str(&format!("{name}:{}: {severity}: {} [{}]\n", place(issue), sentence::issue(issue), issue.code));
+        text.push_str(&format!(
+            "{name}:{}: {severity}: {} [{}]\n",
+            place(issue),
+            sentence::issue(issue),
+            issue.code
+        ));
     }
     let count = |error: bool| report.issues.iter().filter(|i| i.error == error).count();
     match &report.form {
@@ -115,13 +141,21 @@ fn words(report: &FormReport, name: &str) -> String {
             form.languages.len(),
             count(false)
         )),
-        None => text.push_str(&format!("Refused: {} errors, {} warnings.", count(true), count(false))),
+        None => text.push_str(&format!(
+            "Refused: {} errors, {} warnings.",
+            count(true),
+            count(false)
+        )),
     }
     text
 }
 
 fn place(issue: &FormIssue) -> String {
     let row = issue.row.map(|row| format!(":{row}")).unwrap_or_default();
-    let column = issue.column.as_ref().map(|column| format!(":{column}")).unwrap_or_default();
+    let column = issue
+        .column
+        .as_ref()
+        .map(|column| format!(":{column}"))
+        .unwrap_or_default();
     format!("{}{row}{column}", issue.sheet)
 }

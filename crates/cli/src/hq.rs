@@ -72,25 +72,45 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             registry.unlock(desktop)?;
             let mut arrivals = Vec::new();
             for bundle in bundles {
-                arrivals.push(commands::inbox_import(desktop, bundle.to_string_lossy().into_owned())?);
+                arrivals.push(commands::inbox_import(
+                    desktop,
+                    bundle.to_string_lossy().into_owned(),
+                )?);
             }
-            out.tell(&arrivals, |all| all.iter().map(arrival).collect::<Vec<_>>().join("\n"))?;
+            out.tell(&arrivals, |all| {
+                all.iter().map(arrival).collect::<Vec<_>>().join("\n")
+            })?;
             let refused = arrivals.iter().any(|a| a.state == ArrivalState::Refused);
             if refused { Err(Failure::Told) } else { Ok(()) }
         }
-        Command::Enrol { registry, card, read_by } => {
+        Command::Enrol {
+            registry,
+            card,
+            read_by,
+        } => {
             registry.unlock(desktop)?;
             let mut device = commands::device_add(desktop, card.to_string_lossy().into_owned())?;
             if let Some(read_by) = read_by {
                 device = commands::device_trust(desktop, device.signer, read_by)?;
             }
-            out.tell(&device, |d| format!("{} ({}): {:?}\n{}", d.station, d.name, d.state, d.fingerprint.join(" ")))
+            out.tell(&device, |d| {
+                format!(
+                    "{} ({}): {:?}\n{}",
+                    d.station,
+                    d.name,
+                    d.state,
+                    d.fingerprint.join(" ")
+                )
+            })
         }
         Command::Devices(registry) => {
             registry.unlock(desktop)?;
             out.tell(&commands::devices(desktop)?, |all| {
                 let line = |d: &saring_commands::view::Device| {
-                    format!("{} ({}): {:?}, {} bundles, {} waiting", d.station, d.name, d.state, d.bundles, d.waiting)
+                    format!(
+                        "{} ({}): {:?}, {} bundles, {} waiting",
+                        d.station, d.name, d.state, d.bundles, d.waiting
+                    )
                 };
                 all.iter().map(line).collect::<Vec<_>>().join("\n")
             })
@@ -100,7 +120,10 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             out.tell(&commands::cases(desktop)?, |all| {
                 let line = |c: &saring_commands::view::CaseRow| {
                     let country = c.country.as_deref().unwrap_or("country unknown");
-                    format!("{}  {}  {}  {}  {country}  {:?}", c.id, c.code, c.station, c.started, c.conclusion)
+                    format!(
+                        "{}  {}  {}  {}  {country}  {:?}",
+                        c.id, c.code, c.station, c.started, c.conclusion
+                    )
                 };
                 all.iter().map(line).collect::<Vec<_>>().join("\n")
             })
@@ -108,7 +131,8 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
         Command::Show { registry, case } => {
             registry.unlock(desktop)?;
             let shown = commands::case_show(desktop, case)?;
-            let text = serde_json::to_string_pretty(&shown).map_err(|_| saring_commands::CommandError::new("io"))?;
+            let text = serde_json::to_string_pretty(&shown)
+                .map_err(|_| saring_commands::CommandError::new("io"))?;
             println!("{text}");
             Ok(())
         }
@@ -127,20 +151,34 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
         }
         Command::Export { registry, folder } => {
             registry.unlock(desktop)?;
-            out.tell(&commands::insights_export(desktop, folder.to_string_lossy().into_owned())?, |w| w.path.clone())
+            out.tell(
+                &commands::insights_export(desktop, folder.to_string_lossy().into_owned())?,
+                |w| w.path.clone(),
+            )
         }
     }
 }
 
 fn arrival(arrival: &Arrival) -> String {
     let count = arrival.interviews.map_or("-".to_owned(), |n| n.to_string());
-    let reason = arrival.reason.as_deref().map(|code| format!(" [{code}]")).unwrap_or_default();
-    format!("{}: {:?}{reason}, {count} interviews", arrival.file, arrival.state)
+    let reason = arrival
+        .reason
+        .as_deref()
+        .map(|code| format!(" [{code}]"))
+        .unwrap_or_default();
+    format!(
+        "{}: {:?}{reason}, {count} interviews",
+        arrival.file, arrival.state
+    )
 }
 
 /// Rows, then the unknown ones, each with its number even when it is 0, then the sum.
 fn counts(counts: &Counts) -> String {
-    let mut lines: Vec<String> = counts.rows.iter().map(|row| format!("  {:<28} {}", row.label, row.count)).collect();
+    let mut lines: Vec<String> = counts
+        .rows
+        .iter()
+        .map(|row| format!("  {:<28} {}", row.label, row.count))
+        .collect();
     for (label, count) in [
         ("unknown: not asked", counts.not_asked),
         ("unknown: does not know", counts.unknown),

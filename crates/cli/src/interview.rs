@@ -50,7 +50,15 @@ pub(crate) enum Command {
 
 pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), Failure> {
     match command {
-        Command::Run { vault, form, script, slip, officer_language, person_language, now } => {
+        Command::Run {
+            vault,
+            form,
+            script,
+            slip,
+            officer_language,
+            person_language,
+            now,
+        } => {
             let text = std::fs::read_to_string(script)?;
             vault.unlock(desktop)?;
             let report = terminal::interview_run(
@@ -69,7 +77,12 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
                     "Interview {} (number {}): {} of {} answered.",
                     report.interview, report.slip, report.review.answered, report.review.total
                 );
-                for finding in report.review.findings.iter().filter(|f| !f.label.is_empty()) {
+                for finding in report
+                    .review
+                    .findings
+                    .iter()
+                    .filter(|f| f.state == saring_record::State::True)
+                {
                     words.push_str(&format!("\n  {}: {}", finding.name, finding.label));
                 }
                 for error in &report.errors {
@@ -77,13 +90,20 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
                 }
                 words
             })?;
-            if report.errors.is_empty() { Ok(()) } else { Err(Failure::Told) }
+            if report.errors.is_empty() {
+                Ok(())
+            } else {
+                Err(Failure::Told)
+            }
         }
         Command::List(vault) => {
             vault.unlock(desktop)?;
             out.tell(&terminal::interview_list(desktop)?, |people| {
                 let line = |p: &saring_commands::view::PersonRow| {
-                    format!("{}  {}  {:?}  {}/{} answered, {} unknown", p.id, p.slip, p.state, p.answered, p.total, p.unknown)
+                    format!(
+                        "{}  {}  {:?}  {}/{} answered, {} unknown",
+                        p.id, p.slip, p.state, p.answered, p.total, p.unknown
+                    )
                 };
                 people.iter().map(line).collect::<Vec<_>>().join("\n")
             })

@@ -3,7 +3,11 @@
 //! Answers go to standard output, as words or with `--json`; what went wrong goes to standard error as one sentence with
 //! its code. Exit status: 0 done, 1 refused or a check failed, 2 wrong usage.
 #![forbid(unsafe_code)]
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a terminal command does")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "printing is what a terminal command does"
+)]
 
 mod bundle;
 mod form;
@@ -52,7 +56,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let out = Out { json: arguments.json };
+    let out = Out {
+        json: arguments.json,
+    };
     let desktop = Desktop::new(paths());
     let done = match arguments.command {
         Command::Form(command) => form::run(command, out),
@@ -71,5 +77,8 @@ fn main() -> ExitCode {
 /// The terminal names every vault by its path; these folders are only where relative state would go.
 fn paths() -> Paths {
     let here = PathBuf::from(".");
-    Paths { data: here.clone(), config: here }
+    Paths {
+        data: here.clone(),
+        config: here,
+    }
 }

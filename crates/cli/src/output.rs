@@ -13,9 +13,17 @@ pub(crate) struct Out {
 
 impl Out {
     /// Tells an answer: as JSON, or in the words that `words` finds for it.
-    pub(crate) fn tell<T: Serialize>(self, answer: &T, words: impl FnOnce(&T) -> String) -> Result<(), Failure> {
+    pub(crate) fn tell<T: Serialize>(
+        self,
+        answer: &T,
+        words: impl FnOnce(&T) -> String,
+    ) -> Result<(), Failure> {
         if self.json {
-            println!("{}", serde_json::to_string(answer).map_err(|_| Failure::Code(CommandError::new("io")))?);
+            println!(
+                "{}",
+                serde_json::to_string(answer)
+                    .map_err(|_| Failure::Code(CommandError::new("io")))?
+            );
         } else {
             println!("{}", words(answer));
         }
@@ -39,7 +47,11 @@ impl From<CommandError> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        let code = if error.kind() == std::io::ErrorKind::NotFound { "no-file" } else { "io" };
+        let code = if error.kind() == std::io::ErrorKind::NotFound {
+            "no-file"
+        } else {
+            "io"
+        };
         Self::Code(CommandError::new(code))
     }
 }

@@ -45,7 +45,11 @@ impl VaultArguments {
 }
 
 /// Unlocks a vault.
-pub(crate) fn unlock(desktop: &Desktop, vault: &Path, passphrase: &PassphraseArguments) -> Result<(), Failure> {
+pub(crate) fn unlock(
+    desktop: &Desktop,
+    vault: &Path,
+    passphrase: &PassphraseArguments,
+) -> Result<(), Failure> {
     let passphrase = passphrase.read("Passphrase")?;
     run::vault_unlock(desktop, vault.to_string_lossy().into_owned(), passphrase)?;
     Ok(())

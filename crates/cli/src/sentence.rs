@@ -49,18 +49,36 @@ pub(crate) fn issue(issue: &FormIssue) -> String {
     match issue.code.as_str() {
         "unknown-type" => format!("There is no question type '{}'.", param("type")),
         "missing-name" => "A question or group needs a name.".into(),
-        "invalid-name" => format!("'{}' cannot be a name: begin with a letter or underscore, then letters, digits, underscore, hyphen or dot.", param("name")),
-        "duplicate-name" => format!("The name '{}' stands twice in the same group. Rename one.", param("name")),
+        "invalid-name" => format!(
+            "'{}' cannot be a name: begin with a letter or underscore, then letters, digits, underscore, hyphen or dot.",
+            param("name")
+        ),
+        "duplicate-name" => format!(
+            "The name '{}' stands twice in the same group. Rename one.",
+            param("name")
+        ),
         "unknown-reference" => format!("No question is named '{}'.", param("name")),
-        "missing-choice-list" | "unknown-choice-list" => format!("The choices sheet has no list '{}'.", param("list")),
+        "missing-choice-list" | "unknown-choice-list" => {
+            format!("The choices sheet has no list '{}'.", param("list"))
+        }
         "unknown-function" => format!("There is no function '{}'.", param("function")),
         "syntax-error" => "This expression cannot be read.".into(),
         "calculation-loop" => "This calculation depends on itself.".into(),
-        "missing-translation" => "A translation is missing; the default language is shown instead.".into(),
+        "missing-translation" => {
+            "A translation is missing; the default language is shown instead.".into()
+        }
         "unclosed-group" => "This group is never closed: add an end row.".into(),
         _ => {
-            let params: Vec<String> = issue.params.iter().map(|(k, v)| format!("{k} {v}")).collect();
-            if params.is_empty() { "Not as XLSForm has it.".into() } else { params.join(", ") }
+            let params: Vec<String> = issue
+                .params
+                .iter()
+                .map(|(k, v)| format!("{k} {v}"))
+                .collect();
+            if params.is_empty() {
+                "Not as XLSForm has it.".into()
+            } else {
+                params.join(", ")
+            }
         }
     }
 }

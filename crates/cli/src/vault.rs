@@ -44,8 +44,18 @@ pub(crate) enum RoleArgument {
 
 pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), Failure> {
     match command {
-        Command::Create { file, passphrase, officer, station, role, training } => {
-            let label = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        Command::Create {
+            file,
+            passphrase,
+            officer,
+            station,
+            role,
+            training,
+        } => {
+            let label = file
+                .file_stem()
+                .map(|s| s.to_string_lossy().into_owned())
+                .unwrap_or_default();
             let new = NewVault {
                 label,
                 officer,
@@ -58,16 +68,33 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
                 passphrase: passphrase.read("New passphrase")?,
             };
             let desk = terminal::vault_create_at(desktop, &file, new)?;
-            out.tell(&desk, |desk| format!("Made: {}\nSigning key, to read over a phone: {}", file.display(), desk.fingerprint.join(" ")))
+            out.tell(&desk, |desk| {
+                format!(
+                    "Made: {}\nSigning key, to read over a phone: {}",
+                    file.display(),
+                    desk.fingerprint.join(" ")
+                )
+            })
         }
         Command::Check(vault) => {
             vault.unlock(desktop)?;
             let report = terminal::vault_check(desktop)?;
             out.tell(&report, |report| {
-                let state = if report.good { "Whole".to_owned() } else { format!("Damaged: {}", report.problems.join(", ")) };
-                format!("{state}. {} interviews, {} audit entries.", report.interviews, report.audit_entries)
+                let state = if report.good {
+                    "Whole".to_owned()
+                } else {
+                    format!("Damaged: {}", report.problems.join(", "))
+                };
+                format!(
+                    "{state}. {} interviews, {} audit entries.",
+                    report.interviews, report.audit_entries
+                )
             })?;
-            if report.good { Ok(()) } else { Err(Failure::Told) }
+            if report.good {
+                Ok(())
+            } else {
+                Err(Failure::Told)
+            }
         }
     }
 }

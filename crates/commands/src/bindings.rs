@@ -54,10 +54,15 @@ crate::for_each_command!(write_client);
 #[must_use]
 pub fn typescript() -> String {
     let config = Config::new().with_large_int("number");
-    let mut declarations = Declarations { config: &config, found: BTreeMap::new() };
+    let mut declarations = Declarations {
+        config: &config,
+        found: BTreeMap::new(),
+    };
     let client = client(&config, &mut declarations);
     declarations.visit::<crate::CommandError>();
-    let mut out = String::from("// Written by `cargo xtask bindings` from crates/commands/src/list.rs. Do not edit.\n\nimport { call } from './call';\n\n");
+    let mut out = String::from(
+        "// Written by `cargo xtask bindings` from crates/commands/src/list.rs. Do not edit.\n\nimport { call } from './call';\n\n",
+    );
     for declaration in declarations.found.values() {
         let _ = writeln!(out, "export {declaration}");
     }

@@ -28,10 +28,18 @@ pub(crate) fn row(summary: &CaseSummary, findings: Vec<String>) -> CaseRow {
 }
 
 /// The form's labels of findings that hold.
-pub(crate) fn finding_labels(case: &Case, names: &[&str], language: &str) -> Result<Vec<String>, CommandError> {
+pub(crate) fn finding_labels(
+    case: &Case,
+    names: &[&str],
+    language: &str,
+) -> Result<Vec<String>, CommandError> {
     let form = forms::from_source(&case.form)?;
     let language = form.language(language).unwrap_or(form.default_language);
-    let rows = form.rules.findings.iter().filter(|row| names.contains(&row.name.as_str()));
+    let rows = form
+        .rules
+        .findings
+        .iter()
+        .filter(|row| names.contains(&row.name.as_str()));
     Ok(rows.map(|row| words(&row.label, language, &form)).collect())
 }
 
@@ -41,12 +49,17 @@ pub(crate) fn view(case: &Case, language: &str) -> Result<CaseView, CommandError
     let language = form.language(language).unwrap_or(form.default_language);
     let document = &case.document;
     let findings = findings_of(&document.assessment.findings, &form, language);
-    let holds = findings.iter().filter(|f| f.state == State::True && f.kind == saring_record::FindingKind::Reading);
+    let holds = findings
+        .iter()
+        .filter(|f| f.state == State::True && f.kind == saring_record::FindingKind::Reading);
     let labels = holds.map(|f| f.label.clone()).collect();
     let current = case.revisions.iter().find(|r| r.current);
     Ok(CaseView {
         row: row(&case.summary, labels),
-        languages: format!("{} / {}", document.languages.officer, document.languages.person),
+        languages: format!(
+            "{} / {}",
+            document.languages.officer, document.languages.person
+        ),
         finished: document.finished.to_string(),
         arrived: current.map(|r| r.received.to_string()).unwrap_or_default(),
         digest: current.map(|r| r.digest.to_string()).unwrap_or_default(),
@@ -60,7 +73,12 @@ pub(crate) fn view(case: &Case, language: &str) -> Result<CaseView, CommandError
 
 fn sections(case: &Case, form: &Form, language: usize) -> Vec<CaseSection> {
     let numbers = Numbers::of(form);
-    let page = Page { case, form, language, numbers: &numbers };
+    let page = Page {
+        case,
+        form,
+        language,
+        numbers: &numbers,
+    };
     let mut out: Vec<CaseSection> = Vec::new();
     for id in &form.nodes[0].children {
         let node = form.node(*id);
@@ -70,7 +88,11 @@ fn sections(case: &Case, form: &Form, language: usize) -> Vec<CaseSection> {
             continue;
         }
         let label = words(&node.label, language, form);
-        let label = if matches!(node.kind, Kind::Question(_)) { form.title.clone() } else { label };
+        let label = if matches!(node.kind, Kind::Question(_)) {
+            form.title.clone()
+        } else {
+            label
+        };
         match out.last_mut() {
             Some(last) if last.label == label => last.answers.append(&mut answers),
             _ => out.push(CaseSection { label, answers }),
@@ -90,7 +112,9 @@ impl Page<'_> {
     fn collect(&self, id: NodeId, out: &mut Vec<AnswerRow>) {
         let node = self.form.node(id);
         let Kind::Question(_) = &node.kind else {
-            node.children.iter().for_each(|child| self.collect(*child, out));
+            node.children
+                .iter()
+                .for_each(|child| self.collect(*child, out));
             return;
         };
         if self.numbers.get(id).is_empty() {
@@ -111,7 +135,11 @@ impl Page<'_> {
                 reference: reference.to_owned(),
                 number: self.numbers.get(node.id),
                 question: words(&node.label, self.language, self.form),
-                answer: if hidden || !known { String::new() } else { self.text(node, answer) },
+                answer: if hidden || !known {
+                    String::new()
+                } else {
+                    self.text(node, answer)
+                },
                 why: answer.unknown.map(|u| match u {
                     Unknown::NotAsked => Why::NotAsked,
                     Unknown::Unknown => Why::Unknown,
@@ -125,16 +153,30 @@ impl Page<'_> {
     /// Labels of choices, else the value as it is.
     fn text(&self, node: &Node, answer: &Answer) -> String {
         let value = answer.value.as_deref().unwrap_or_default();
-        let Kind::Question(question) = &node.kind else { return value.to_owned() };
-        let list = question.select.as_ref().and_then(|s| self.form.lists.get(&s.list));
-        let Some(list) = list else { return value.to_owned() };
+        let Kind::Question(question) = &node.kind else {
+            return value.to_owned();
+        };
+        let list = question
+            .select
+            .as_ref()
+            .and_then(|s| self.form.lists.get(&s.list));
+        let Some(list) = list else {
+            return value.to_owned();
+        };
         let name = |name: &str| {
             let choice = list.choices.iter().find(|c| c.name == name);
-            choice.map_or_else(|| name.to_owned(), |c| words(&c.label, self.language, self.form))
+            choice.map_or_else(
+                || name.to_owned(),
+                |c| words(&c.label, self.language, self.form),
+            )
         };
         match question.kind {
             QuestionType::SelectOne => name(value),
-            _ => value.split_whitespace().map(name).collect::<Vec<_>>().join(", "),
+            _ => value
+                .split_whitespace()
+                .map(name)
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 }
@@ -159,5 +201,8 @@ fn words(text: &Text, language: usize, form: &Form) -> String {
         Piece::Words(words) => words.clone(),
         Piece::Output(_) => "…".to_owned(),
     };
-    text.pieces(language, form.default_language).iter().map(piece).collect()
+    text.pieces(language, form.default_language)
+        .iter()
+        .map(piece)
+        .collect()
 }

@@ -34,7 +34,10 @@ impl Desktop {
     /// A desktop at its door.
     #[must_use]
     pub fn new(paths: Paths) -> Self {
-        Self { paths, open: Mutex::new(None) }
+        Self {
+            paths,
+            open: Mutex::new(None),
+        }
     }
 
     pub(crate) fn paths(&self) -> &Paths {

@@ -19,7 +19,10 @@ impl CommandError {
     /// An error with this code.
     #[must_use]
     pub fn new(code: &str) -> Self {
-        Self { code: code.to_owned(), params: BTreeMap::new() }
+        Self {
+            code: code.to_owned(),
+            params: BTreeMap::new(),
+        }
     }
 
     /// With one more parameter.

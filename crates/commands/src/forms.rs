@@ -12,12 +12,30 @@ use std::sync::Arc;
 
 /// The sheets of the instrument that ships with Saring.
 const TPPO_SCREENING: [(&str, &str); 6] = [
-    ("survey", include_str!("../../../assets/forms/tppo-screening/survey.csv")),
-    ("choices", include_str!("../../../assets/forms/tppo-screening/choices.csv")),
-    ("settings", include_str!("../../../assets/forms/tppo-screening/settings.csv")),
-    ("dimensions", include_str!("../../../assets/forms/tppo-screening/dimensions.csv")),
-    ("findings", include_str!("../../../assets/forms/tppo-screening/findings.csv")),
-    ("indicators", include_str!("../../../assets/forms/tppo-screening/indicators.csv")),
+    (
+        "survey",
+        include_str!("../../../assets/forms/tppo-screening/survey.csv"),
+    ),
+    (
+        "choices",
+        include_str!("../../../assets/forms/tppo-screening/choices.csv"),
+    ),
+    (
+        "settings",
+        include_str!("../../../assets/forms/tppo-screening/settings.csv"),
+    ),
+    (
+        "dimensions",
+        include_str!("../../../assets/forms/tppo-screening/dimensions.csv"),
+    ),
+    (
+        "findings",
+        include_str!("../../../assets/forms/tppo-screening/findings.csv"),
+    ),
+    (
+        "indicators",
+        include_str!("../../../assets/forms/tppo-screening/indicators.csv"),
+    ),
 ];
 
 /// Forms that were loaded since the vault was opened.
@@ -31,13 +49,20 @@ impl Forms {
     ///
     /// # Errors
     /// `unknown-form` when the vault has none; `form-refused` when it no longer loads.
-    pub(crate) fn get(&mut self, vault: &Vault, digest: &Digest) -> Result<Arc<Form>, CommandError> {
+    pub(crate) fn get(
+        &mut self,
+        vault: &Vault,
+        digest: &Digest,
+    ) -> Result<Arc<Form>, CommandError> {
         if let Some(form) = self.loaded.get(digest.as_str()) {
             return Ok(Arc::clone(form));
         }
-        let bytes = vault.form_source(digest)?.ok_or_else(|| CommandError::new("unknown-form"))?;
+        let bytes = vault
+            .form_source(digest)?
+            .ok_or_else(|| CommandError::new("unknown-form"))?;
         let form = Arc::new(from_source(&bytes)?);
-        self.loaded.insert(digest.as_str().to_owned(), Arc::clone(&form));
+        self.loaded
+            .insert(digest.as_str().to_owned(), Arc::clone(&form));
         Ok(form)
     }
 }
@@ -56,7 +81,9 @@ pub(crate) fn built_in() -> Result<Workbook, CommandError> {
 /// `form-refused` when it has errors.
 pub(crate) fn from_source(bytes: &[u8]) -> Result<Form, CommandError> {
     let workbook = Workbook::from_bytes(bytes).map_err(|e| unreadable(&e))?;
-    load(&workbook).map(|(form, _)| form).map_err(|issues| refused(&issues))
+    load(&workbook)
+        .map(|(form, _)| form)
+        .map_err(|issues| refused(&issues))
 }
 
 /// A form with its warnings, or all of its errors.
@@ -68,14 +95,21 @@ pub(crate) fn load(workbook: &Workbook) -> Result<(Form, Vec<Issue>), Vec<Issue>
 pub(crate) fn refused(issues: &[Issue]) -> CommandError {
     let error = CommandError::new("form-refused").with("count", issues.len());
     match issues.first() {
-        Some(first) => error.with("first", first.code).with("address", &first.address),
+        Some(first) => error
+            .with("first", first.code)
+            .with("address", &first.address),
         None => error,
     }
 }
 
 /// A file that is no workbook, or a damaged one.
 pub(crate) fn unreadable(error: &saring_form::xlsform::ReadError) -> CommandError {
-    error.params().into_iter().fold(CommandError::new(error.code()), |e, (key, value)| e.with(key, value))
+    error
+        .params()
+        .into_iter()
+        .fold(CommandError::new(error.code()), |e, (key, value)| {
+            e.with(key, value)
+        })
 }
 
 /// A form in a list.
@@ -90,7 +124,10 @@ pub(crate) fn row(form: &Form, built_in: bool) -> FormRow {
         languages: form
             .languages
             .iter()
-            .map(|l| FormLanguage { name: l.name.clone(), code: l.code.clone() })
+            .map(|l| FormLanguage {
+                name: l.name.clone(),
+                code: l.code.clone(),
+            })
             .collect(),
         default_language: form.default_language as u32,
     }
@@ -104,6 +141,10 @@ pub(crate) fn issue(issue: &Issue) -> FormIssue {
         sheet: issue.address.sheet.clone(),
         row: issue.address.row,
         column: issue.address.column.clone(),
-        params: issue.params.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
+        params: issue
+            .params
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), v.clone()))
+            .collect(),
     }
 }

@@ -34,5 +34,7 @@ pub(crate) fn identity(vault: &Vault) -> Result<Identity, CommandError> {
 }
 
 fn secret(vault: &Vault, name: &str) -> Result<Zeroizing<Vec<u8>>, CommandError> {
-    vault.secret(name)?.ok_or_else(|| CommandError::new("vault-damaged"))
+    vault
+        .secret(name)?
+        .ok_or_else(|| CommandError::new("vault-damaged"))
 }

@@ -35,14 +35,22 @@ pub(crate) struct Sent {
 /// # Errors
 /// `no-folder`, `disk-full`, `io`, `file-exists`, and those of the bundle and the vault. What was not finished is
 /// taken away again.
-pub(crate) fn write(vault: &mut Vault, parcel: Parcel<'_>, folder: &Path) -> Result<Sent, CommandError> {
+pub(crate) fn write(
+    vault: &mut Vault,
+    parcel: Parcel<'_>,
+    folder: &Path,
+) -> Result<Sent, CommandError> {
     if !folder.is_dir() {
         return Err(CommandError::new("no-folder"));
     }
     let at = clock::now();
     let id = Uuid::now_v7();
     let (sequence, previous) = vault.next_sequence(parcel.destination)?;
-    let name = format!("saring-{}-{sequence:04}-{}.saring", parcel.word, &id.simple().to_string()[24..]);
+    let name = format!(
+        "saring-{}-{sequence:04}-{}.saring",
+        parcel.word,
+        &id.simple().to_string()[24..]
+    );
     let path = folder.join(&name);
     let partial = folder.join(format!("{name}.part"));
     let training = vault.meta().training;
@@ -65,7 +73,9 @@ pub(crate) fn write(vault: &mut Vault, parcel: Parcel<'_>, folder: &Path) -> Res
             },
             &mut out,
         )?;
-        out.flush().and_then(|()| out.get_ref().sync_all()).map_err(|e| crate::error::io(&e))?;
+        out.flush()
+            .and_then(|()| out.get_ref().sync_all())
+            .map_err(|e| crate::error::io(&e))?;
         read_back(&partial, written.bytes)?;
         if path.exists() {
             return Err(CommandError::new("file-exists"));
@@ -88,19 +98,31 @@ pub(crate) fn write(vault: &mut Vault, parcel: Parcel<'_>, folder: &Path) -> Res
         count: parcel.documents.len() as u32,
         received: None,
     };
-    vault.export_committed(&row, parcel.documents).inspect_err(|_| {
-        // The number was not taken: a bundle that the vault does not know must not travel.
-        let _ = fs::remove_file(&path);
-    })?;
-    Ok(Sent { path, bytes, sequence, at })
+    vault
+        .export_committed(&row, parcel.documents)
+        .inspect_err(|_| {
+            // The number was not taken: a bundle that the vault does not know must not travel.
+            let _ = fs::remove_file(&path);
+        })?;
+    Ok(Sent {
+        path,
+        bytes,
+        sequence,
+        at,
+    })
 }
 
 /// Sealed bundles can only be read by their recipient, so what can be checked here is that every byte came back from
 /// the drive and that an age or zstd file begins there.
 fn read_back(path: &Path, expected: u64) -> Result<(), CommandError> {
     let mut reader = BufReader::new(File::open(path).map_err(|e| crate::error::io(&e))?);
-    let bytes = std::io::copy(&mut reader, &mut std::io::sink()).map_err(|e| crate::error::io(&e))?;
-    if bytes == expected { Ok(()) } else { Err(CommandError::new("cut-off")) }
+    let bytes =
+        std::io::copy(&mut reader, &mut std::io::sink()).map_err(|e| crate::error::io(&e))?;
+    if bytes == expected {
+        Ok(())
+    } else {
+        Err(CommandError::new("cut-off"))
+    }
 }
 
 /// A rename lasts once its folder is on the drive; some drives cannot be asked, which is no reason to fail.

@@ -37,7 +37,11 @@ pub(crate) fn fill(open: &mut Open) -> Result<(), CommandError> {
         let lines: Vec<(usize, Line)> = rest
             .lines()
             .enumerate()
-            .map(|(i, text)| serde_json::from_str(text).map(|line| (i + 2, line)).map_err(|_| broken()))
+            .map(|(i, text)| {
+                serde_json::from_str(text)
+                    .map(|line| (i + 2, line))
+                    .map_err(|_| broken())
+            })
             .collect::<Result<_, _>>()?;
         let at = Moment::from(clock::now().instant() - Duration::days(made.days_ago));
         let start = StartInterview {
@@ -48,7 +52,10 @@ pub(crate) fn fill(open: &mut Open) -> Result<(), CommandError> {
         };
         let id = begin(open, &start, at)?.id.to_string();
         if let Some(error) = play(open, &id, &lines, at)?.first() {
-            return Err(CommandError::new("script-refused").with("slip", made.slip).with("line", error.line).with("why", &error.code));
+            return Err(CommandError::new("script-refused")
+                .with("slip", made.slip)
+                .with("line", error.line)
+                .with("why", &error.code));
         }
     }
     open.live = None;

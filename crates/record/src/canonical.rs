@@ -35,7 +35,9 @@ pub fn from_bytes<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T, Canon
 }
 
 /// SHA-256 over bytes as stored: 64 lower-case hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(transparent)]
 #[ts(type = "string")]
 pub struct Digest(String);
@@ -81,7 +83,10 @@ mod tests {
     #[test]
     fn a_digest_is_sixty_four_lower_case_digits_and_nothing_else() {
         let digest = Digest::of(b"");
-        assert_eq!(digest.as_str(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(
+            digest.as_str(),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
         assert_eq!(Digest::parse(digest.as_str()), Some(digest));
         assert_eq!(Digest::parse("E3B0"), None);
     }

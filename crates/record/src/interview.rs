@@ -10,7 +10,9 @@ use ts_rs::TS;
 pub const FORMAT: &str = "interview/1";
 
 /// Which form was used. The digest is over the form's sheets, so that two forms of one name are told apart.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 pub struct FormRef {
     /// `form_id`.
     pub id: String,
@@ -44,7 +46,9 @@ pub struct Languages {
 }
 
 /// A need that cannot wait, flagged by the officer. It says nothing about trafficking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum UrgentKind {
     /// Injured or ill.
@@ -85,7 +89,9 @@ pub struct Note {
 }
 
 /// What the officer concludes. The software concludes nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ConclusionKind {
     /// Reasonable grounds to suspect trafficking.
@@ -167,6 +173,8 @@ impl Interview {
     /// Whether the person agreed to this use. Unknown permits nothing.
     #[must_use]
     pub fn permits(&self, item: &str) -> bool {
-        self.consent.iter().any(|c| c.item == item && c.given == Some(true))
+        self.consent
+            .iter()
+            .any(|c| c.item == item && c.given == Some(true))
     }
 }

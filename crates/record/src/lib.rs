@@ -20,14 +20,17 @@ pub mod receipt;
 pub mod schema;
 
 pub use answer::{Answer, Unknown};
-pub use assessment::{Assessment, Dimension, Evidence, Finding, FindingKind, Indicator, Stage, State, UnknownEvidence, Why};
+pub use assessment::{
+    Assessment, Dimension, Evidence, Finding, FindingKind, Indicator, Stage, State,
+    UnknownEvidence, Why,
+};
 pub use canonical::{CanonicalError, Digest};
 pub use card::{Card, CardKind};
 pub use consent::{Consent, Use};
 pub use id::{InterviewId, VaultId};
 pub use interview::{
-    Conclusion, ConclusionKind, FormRef, Interview, Interviewer, Languages, Note, Revision, Station, UrgentKind,
-    UrgentNeed, FORMAT,
+    Conclusion, ConclusionKind, FORMAT, FormRef, Interview, Interviewer, Languages, Note, Revision,
+    Station, UrgentKind, UrgentNeed,
 };
 pub use moment::Moment;
 pub use receipt::Receipt;

@@ -241,6 +241,14 @@ unknown: number,
  */
 declined: number, 
 /**
+ * There is an answer that may not be counted: no consent to it, or it identifies somebody.
+ */
+withheld: number, 
+/**
+ * The form has no such question.
+ */
+not_in_form: number, 
+/**
  * The question did not apply.
  */
 not_applicable: number, 

@@ -7,7 +7,12 @@ type Words = (params: Record<string, string>) => string;
 /** A code without a sentence of its own is shown as it is, with what it says. */
 export function issueSentence(code: string, params: Record<string, string>): string {
   const words = (m as unknown as Record<string, Words | undefined>)[`issue_${code.replaceAll('-', '_')}`];
-  if (words) return words({ ...params, open: '{', close: '}' });
+  if (words) return words(filled({ ...params, open: '{', close: '}' }));
   const said = Object.values(params).join(', ');
   return said ? m.issue_other_with({ said }) : m.issue_other();
+}
+
+/** What the host did not name shows as a gap in the sentence, never as a word of the program. */
+function filled(params: Record<string, string>): Record<string, string> {
+  return new Proxy(params, { get: (given, name) => given[String(name)] ?? '…' });
 }

@@ -28,7 +28,14 @@ const dimension = (name, label, state, holds, open, verified, indicators) => ({
   verified,
   indicators,
 });
-const finding = (name, kind, state, label = '', action = '', assessed = true) => ({ name, kind, state, assessed, label, action });
+const finding = (name, kind, state, label = '', action = '', assessed = true) => ({
+  name,
+  kind,
+  state,
+  assessed,
+  label,
+  action,
+});
 
 const moved = evidence('6.9', 'Bagaimana pindah tempat?', 'Tidak pernah pindah');
 const paid = evidence('8.1', 'Upah yang diterima?', 'Sama dengan janji');
@@ -64,9 +71,15 @@ export const review = {
           indicator('harboured', 'Ditampung di tempat yang dikuasai orang lain', null, 'true', [
             evidence('6.1', 'Tempat apa itu?', 'Kompleks tertutup'),
           ]),
-          indicator('sold', '“Dijual” kepada pihak lain', null, 'unknown', [], [moved], [
-            evidence('8.4', 'Utang itu untuk apa?', '', 'unknown'),
-          ]),
+          indicator(
+            'sold',
+            '“Dijual” kepada pihak lain',
+            null,
+            'unknown',
+            [],
+            [moved],
+            [evidence('8.4', 'Utang itu untuk apa?', '', 'unknown')],
+          ),
           indicator('transferred', 'Dipindahkan', null, 'false', [], [moved]),
         ]),
       ],
@@ -121,7 +134,9 @@ export const review = {
       unknown: 0,
       dimensions: [
         dimension('exploitation', 'Eksploitasi', 'false', [1, 0, 0], [0, 0, 0], 'B', [
-          indicator('excessive_hours', 'Jam kerja berlebihan', 'strong', 'true', [evidence('7.1', 'Berapa jam sehari?', '16')]),
+          indicator('excessive_hours', 'Jam kerja berlebihan', 'strong', 'true', [
+            evidence('7.1', 'Berapa jam sehari?', '16'),
+          ]),
           indicator('low_pay', 'Tidak dibayar atau kurang dari janji', 'medium', 'false', [], [paid]),
         ]),
       ],
@@ -138,20 +153,45 @@ export const review = {
           ]),
         ]),
         dimension('', '', 'unknown', [0, 0, 0], [0, 0, 0], '', [
-          indicator('under_18', 'Di bawah 18 tahun, kini atau saat berangkat', null, 'false', [], [evidence('1.2', 'Umur?', '24')]),
+          indicator(
+            'under_18',
+            'Di bawah 18 tahun, kini atau saat berangkat',
+            null,
+            'false',
+            [],
+            [evidence('1.2', 'Umur?', '24')],
+          ),
         ]),
       ],
     },
   ],
   findings: [
-    finding('urgent_fear', 'urgent', 'true', 'Takut kepada seseorang di sini.', 'Pisahkan dengan tenang ke ruang lain. Jangan menyebut alasannya di depan orang.'),
+    finding(
+      'urgent_fear',
+      'urgent',
+      'true',
+      'Takut kepada seseorang di sini.',
+      'Pisahkan dengan tenang ke ruang lain. Jangan menyebut alasannya di depan orang.',
+    ),
     finding('urgent_medical', 'urgent', 'false'),
     finding('others_still_held', 'urgent', 'unknown', 'Belum diketahui apakah masih ada yang tertahan.'),
-    finding('legal_elements', 'reading', 'true', 'Perbuatan, cara, dan tujuan ada petunjuknya.', 'Pertimbangkan alasan yang cukup untuk menduga; rujuk bila setuju.'),
+    finding(
+      'legal_elements',
+      'reading',
+      'true',
+      'Perbuatan, cara, dan tujuan ada petunjuknya.',
+      'Pertimbangkan alasan yang cukup untuk menduga; rujuk bila setuju.',
+    ),
     finding('ilo_adult', 'reading', 'unknown', 'Aturan ILO belum dapat dinilai.'),
     finding('child', 'reading', 'false'),
     finding('knew_then_held', 'reading', 'false', '', '', false),
-    finding('non_punishment', 'rights', 'true', 'Dipaksa berbuat: tidak untuk dituntut.', 'Minta nasihat hukum sebelum jawaban ini dibagikan. Jangan menulis pengakuan.'),
+    finding(
+      'non_punishment',
+      'rights',
+      'true',
+      'Dipaksa berbuat: tidak untuk dituntut.',
+      'Minta nasihat hukum sebelum jawaban ini dibagikan. Jangan menulis pengakuan.',
+    ),
     finding('interview_declined', 'process', 'false'),
   ],
   offered: ['indicated', 'not_enough_known', 'not_indicated_at_this_stage', 'not_assessed'],
@@ -175,7 +215,13 @@ export const peer = {
   trusted: true,
   read_by: 'Sekretariat, telepon 2 Maret',
 };
-const bundle = (sequence, interviews, time, day, state) => ({ sequence, interviews, at: at(time, day), state, file: `saring-${sequence}` });
+const bundle = (sequence, interviews, time, day, state) => ({
+  sequence,
+  interviews,
+  at: at(time, day),
+  state,
+  file: `saring-${sequence}`,
+});
 export const outbox = {
   destination: peer,
   pending: [],
@@ -201,8 +247,22 @@ export const written = {
 export const added = {
   form: null,
   issues: [
-    { error: true, code: 'unknown-reference', sheet: 'survey', row: 12, column: 'relevant', params: { name: 't_documnets' } },
-    { error: true, code: 'duplicate-name', sheet: 'survey', row: 31, column: 'name', params: { name: 'age', first: '14' } },
+    {
+      error: true,
+      code: 'unknown-reference',
+      sheet: 'survey',
+      row: 12,
+      column: 'relevant',
+      params: { name: 't_documnets' },
+    },
+    {
+      error: true,
+      code: 'duplicate-name',
+      sheet: 'survey',
+      row: 31,
+      column: 'name',
+      params: { name: 'age', first: '14' },
+    },
     { error: true, code: 'malformed-reference', sheet: 'survey', row: 40, column: 'calculation', params: {} },
     { error: true, code: 'newer-than-this-interface', sheet: 'choices', row: 4, column: null, params: { list: 'yn' } },
   ],
@@ -270,7 +330,10 @@ export const cases = [
   row('K-0416', 'KBRI, meja 2', 'Ayu P.', 'Myanmar', 'not_indicated_at_this_stage'),
   row('K-0415', 'Pos D-20', 'Yohanes K.', 'Filipina', 'not_assessed', 2),
 ];
-const answer = (number, question, text, why = null, hidden = false) => ({ evidence: evidence(number, question, text, why), hidden });
+const answer = (number, question, text, why = null, hidden = false) => ({
+  evidence: evidence(number, question, text, why),
+  hidden,
+});
 export const caseView = {
   row: cases[0],
   languages: 'Bahasa Indonesia (id) / Khmer (km)',
@@ -283,7 +346,11 @@ export const caseView = {
   sections: [
     {
       label: 'Tentang orang ini',
-      answers: [answer('1.1', 'Nama lengkap?', '', null, true), answer('1.2', 'Umur?', '24'), answer('1.3', 'Asal?', 'Svay Rieng')],
+      answers: [
+        answer('1.1', 'Nama lengkap?', '', null, true),
+        answer('1.2', 'Umur?', '24'),
+        answer('1.3', 'Asal?', 'Svay Rieng'),
+      ],
     },
     {
       label: 'Dokumen dan kebebasan',

@@ -30,12 +30,20 @@ export function mock(data) {
     interview_note: () => state.interview,
     interview_needs_help: () => state.interview,
     interview_review: () => state.review,
-    interview_finish: ({ conclusion: kind, reason }) => ({ ...state.review, conclusion: { ...state.conclusion, kind, reason } }),
+    interview_finish: ({ conclusion: kind, reason }) => ({
+      ...state.review,
+      conclusion: { ...state.conclusion, kind, reason },
+    }),
     form_add: () => state.added,
     peer_add: () => state.peer,
     bundle_export: () => {
       const { bundle } = state.written;
-      state.outbox = { ...state.outbox, ready: 0, next_sequence: bundle.sequence + 1, bundles: [bundle, ...state.outbox.bundles] };
+      state.outbox = {
+        ...state.outbox,
+        ready: 0,
+        next_sequence: bundle.sequence + 1,
+        bundles: [bundle, ...state.outbox.bundles],
+      };
       return state.written;
     },
     card_write: () => ({ path: '/media/KEMLU-02/saring-kartu.saring' }),

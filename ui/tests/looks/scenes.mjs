@@ -30,15 +30,19 @@ const tab = (name) => (page) => page.getByTestId(`tab-${name}`).click();
 const press = (key) => (page) => page.keyboard.press(key);
 
 /** The review of a person, after some more was done on it. */
-const reviewed = (...acts) => async (page) => {
-  await page.locator('[data-testid="person"][data-slip="3"]').click();
-  await page.locator('[data-element="act"]').waitFor();
-  for (const act of acts) await act(page);
-};
-const opened = (element, open = true) => async (page) => {
-  const drawer = page.locator(`[data-element="${element}"] h2 button`);
-  if ((await drawer.getAttribute('aria-expanded')) !== String(open)) await drawer.click();
-};
+const reviewed =
+  (...acts) =>
+  async (page) => {
+    await page.locator('[data-testid="person"][data-slip="3"]').click();
+    await page.locator('[data-element="act"]').waitFor();
+    for (const act of acts) await act(page);
+  };
+const opened =
+  (element, open = true) =>
+  async (page) => {
+    const drawer = page.locator(`[data-element="${element}"] h2 button`);
+    if ((await drawer.getAttribute('aria-expanded')) !== String(open)) await drawer.click();
+  };
 const chosen = (kind) => (page) => page.getByTestId(`conclusion-${kind}`).check({ force: true });
 const refused = async (page) => {
   await tab('forms')(page);
@@ -139,12 +143,34 @@ export const scenes = [
 
   ...everywhere((suffix, more, size) => scene(`06-review${suffix}`, more, reviewed(), size)),
   scene('06-review-means', {}, reviewed(opened('act', false), opened('means'), chosen('not_enough_known'))),
-  scene('06-review-means-contrast-dark', { preferences: prefs({ contrast: true, theme: 'dark' }) }, reviewed(opened('act', false), opened('means'), chosen('indicated'))),
-  scene('06-review-means-zoom200', { preferences: prefs({ zoom: 200 }) }, reviewed(opened('means'), (page) => page.locator('[data-indicator="forced_criminality"]').scrollIntoViewIfNeeded())),
-  scene('06-review-findings', {}, reviewed(opened('act', false), opened('other'), (page) => page.locator('[data-finding="interview_declined"]').scrollIntoViewIfNeeded())),
-  scene('06-review-unknown', {}, reviewed((page) => page.getByTestId('review-unknowns').click())),
+  scene(
+    '06-review-means-contrast-dark',
+    { preferences: prefs({ contrast: true, theme: 'dark' }) },
+    reviewed(opened('act', false), opened('means'), chosen('indicated')),
+  ),
+  scene(
+    '06-review-means-zoom200',
+    { preferences: prefs({ zoom: 200 }) },
+    reviewed(opened('means'), (page) => page.locator('[data-indicator="forced_criminality"]').scrollIntoViewIfNeeded()),
+  ),
+  scene(
+    '06-review-findings',
+    {},
+    reviewed(opened('act', false), opened('other'), (page) =>
+      page.locator('[data-finding="interview_declined"]').scrollIntoViewIfNeeded(),
+    ),
+  ),
+  scene(
+    '06-review-unknown',
+    {},
+    reviewed((page) => page.getByTestId('review-unknowns').click()),
+  ),
   scene('06-review-signed', { review: { ...collected.review, conclusion: collected.conclusion } }, reviewed()),
-  scene('06-review-triage', { review: { ...collected.review, stage: 'triage', offered: ['indicated', 'not_enough_known', 'not_assessed'] } }, reviewed()),
+  scene(
+    '06-review-triage',
+    { review: { ...collected.review, stage: 'triage', offered: ['indicated', 'not_enough_known', 'not_assessed'] } },
+    reviewed(),
+  ),
 
   ...everywhere((suffix, more, size) => scene(`07-send${suffix}`, more, tab('send'), size)),
   scene('07-send-stranger', { outbox: collected.stranger }, tab('send')),
@@ -170,9 +196,17 @@ export const scenes = [
       scene(`${['08', '09', '10', '08'][i]}-${name}${suffix}`, { desk: people.headquarters, ...more }, tab(name), size),
     ),
   ),
+  scene(
+    '08-inbox-one-1024',
+    { desk: people.headquarters },
+    (page) => page.locator('[data-arrival="1"] button').click(),
+    NARROW,
+  ),
   scene('08-inbox-damaged', { desk: people.headquarters }, (page) => page.locator('[data-arrival="2"] button').click()),
   scene('08-inbox-empty', { desk: people.headquarters, inbox: { arrivals: [], gaps: [] } }),
-  ...everywhere((suffix, more, size) => scene(`09-case${suffix}`, { desk: people.headquarters, ...more }, oneCase, size)),
+  ...everywhere((suffix, more, size) =>
+    scene(`09-case${suffix}`, { desk: people.headquarters, ...more }, oneCase, size),
+  ),
   scene('10-insights-table', { desk: people.headquarters }, async (page) => {
     await tab('insights')(page);
     await page.getByTestId('table').click();

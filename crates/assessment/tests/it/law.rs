@@ -20,14 +20,14 @@ fn answers(dice: &[u32]) -> Vec<Event> {
         .map(|n| n.reference())
         .collect();
     for (reference, roll) in references.into_iter().zip(dice.iter().cycle()) {
-        let node = interview.node(&reference).unwrap();
+        let node = interview.node(&reference).expect("a node");
         let Kind::Question(question) = node.kind() else {
             continue;
         };
         let roll = *roll as usize;
         let event = match question.kind {
             QuestionType::SelectOne | QuestionType::SelectMultiple
-                if node.definition().name == "consent_interview" && roll % 5 > 0 =>
+                if node.definition().name == "consent_interview" && !roll.is_multiple_of(5) =>
             {
                 Event::set(&reference, "yes")
             }

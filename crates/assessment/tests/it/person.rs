@@ -16,14 +16,14 @@ pub(crate) fn instrument() -> Arc<Form> {
     FORM.get_or_init(|| {
         let folder =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/forms/tppo-screening");
-        let loaded = load(&Workbook::open(&folder).unwrap());
+        let loaded = load(&Workbook::open(&folder).expect("the shipped form"));
         Arc::new(loaded.unwrap_or_else(|issues| panic!("{issues:?}")).form)
     })
     .clone()
 }
 
 pub(crate) fn context() -> Context {
-    Context::new("2026-11-24T08:00:00+07:00".parse().unwrap(), 1, "1")
+    Context::new("2026-11-24T08:00:00+07:00".parse().expect("a time"), 1, "1")
 }
 
 /// Somebody at the desk.
@@ -50,7 +50,7 @@ impl Person {
             let (name, value, reason) = match line.split_once('=') {
                 Some((name, value)) => (name, value, None),
                 None => {
-                    let (name, reason) = line.split_once('?').unwrap();
+                    let (name, reason) = line.split_once('?').expect("a reason");
                     let reason = match reason {
                         "declined" => Unknown::Declined,
                         "not_asked" => Unknown::NotAsked,

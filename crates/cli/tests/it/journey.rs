@@ -4,7 +4,11 @@ use crate::terminal::Terminal;
 use std::fs;
 
 /// Words that a person said and that must stand nowhere in the clear.
-const SAID: [&str; 3] = ["Penanda-Nama-7731", "Penanda-Tempat-4410", "Penanda-Alasan-9902"];
+const SAID: [&str; 3] = [
+    "Penanda-Nama-7731",
+    "Penanda-Tempat-4410",
+    "Penanda-Alasan-9902",
+];
 
 const SCRIPT: &str = r#"
 {"op":"set","ref":"/data/consent/consent_interview","value":"yes"}
@@ -38,9 +42,15 @@ fn an_interview_is_kept_sealed_verified_imported_and_counted() {
     t.saring("vault create hq.saring-vault --passphrase-file pass --officer Maya --station Direktorat --role headquarters --json").json();
 
     // Headquarters' card to the desk, compared over a phone; the desk's card to headquarters.
-    let card = t.saring("bundle card --vault hq.saring-vault --passphrase-file pass stick --json").json();
+    let card = t
+        .saring("bundle card --vault hq.saring-vault --passphrase-file pass stick --json")
+        .json();
     let card = card["path"].as_str().unwrap().to_owned();
-    let peer = t.saring(&format!("bundle peer --vault field.saring-vault --passphrase-file pass {card} --json")).json();
+    let peer = t
+        .saring(&format!(
+            "bundle peer --vault field.saring-vault --passphrase-file pass {card} --json"
+        ))
+        .json();
     assert_eq!(peer["trusted"], false);
 
     let run = t.saring(
@@ -58,41 +68,78 @@ fn an_interview_is_kept_sealed_verified_imported_and_counted() {
     assert_eq!(state("urgent_medical"), "unknown");
 
     let refused = t.saring("bundle export --vault field.saring-vault --passphrase-file pass stick");
-    assert_eq!((refused.code, refused.err.contains("[no-destination]")), (1, true), "{}", refused.err);
-    t.saring(&format!("bundle peer --vault field.saring-vault --passphrase-file pass {card} --read-by Maya --json")).json();
-    let written = t.saring("bundle export --vault field.saring-vault --passphrase-file pass stick --json").json();
+    assert_eq!(
+        (refused.code, refused.err.contains("[no-destination]")),
+        (1, true),
+        "{}",
+        refused.err
+    );
+    t.saring(&format!(
+        "bundle peer --vault field.saring-vault --passphrase-file pass {card} --read-by Maya --json"
+    ))
+    .json();
+    let written = t
+        .saring("bundle export --vault field.saring-vault --passphrase-file pass stick --json")
+        .json();
     let bundle = written["path"].as_str().unwrap().to_owned();
 
     // Headquarters: quarantined until somebody compared the desk's fingerprint.
-    let verified = t.saring(&format!("bundle verify {bundle} --vault hq.saring-vault --passphrase-file pass --json")).json();
+    let verified = t
+        .saring(&format!(
+            "bundle verify {bundle} --vault hq.saring-vault --passphrase-file pass --json"
+        ))
+        .json();
     assert_eq!(verified["whole"], true);
     let import = |expect: &str| {
-        let answer = t.saring(&format!("hq import --registry hq.saring-vault --passphrase-file pass {bundle} --json"));
+        let answer = t.saring(&format!(
+            "hq import --registry hq.saring-vault --passphrase-file pass {bundle} --json"
+        ));
         let arrivals: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
         assert_eq!(arrivals[0]["state"], expect, "{}", answer.out);
         arrivals[0].clone()
     };
     import("quarantined");
-    let own = t.saring("bundle card --vault field.saring-vault --passphrase-file pass stick --json").json();
+    let own = t
+        .saring("bundle card --vault field.saring-vault --passphrase-file pass stick --json")
+        .json();
     let own = own["path"].as_str().unwrap().to_owned();
     t.saring(&format!("hq enrol --registry hq.saring-vault --passphrase-file pass {own} --read-by Kepala-pos --json")).json();
     import("repeated");
 
-    let stats = t.saring("hq stats --registry hq.saring-vault --passphrase-file pass --json").json();
+    let stats = t
+        .saring("hq stats --registry hq.saring-vault --passphrase-file pass --json")
+        .json();
     assert_eq!(stats["interviews"], 1);
     assert_eq!(stats["by_country"]["rows"][0]["key"], "kh");
     assert_eq!(stats["by_country"]["rows"][0]["count"], 1);
     assert_eq!(stats["by_month"]["rows"][0]["key"], "2026-01");
-    let list = t.saring("hq list --registry hq.saring-vault --passphrase-file pass --json").json();
+    let list = t
+        .saring("hq list --registry hq.saring-vault --passphrase-file pass --json")
+        .json();
     let case = list[0]["id"].as_str().unwrap().to_owned();
-    let shown = t.saring(&format!("hq show --registry hq.saring-vault --passphrase-file pass {case}"));
-    assert!(!shown.out.contains(SAID[0]), "a name is hidden until a reason was given");
+    let shown = t.saring(&format!(
+        "hq show --registry hq.saring-vault --passphrase-file pass {case}"
+    ));
+    assert!(
+        !shown.out.contains(SAID[0]),
+        "a name is hidden until a reason was given"
+    );
 
     // For another reader it stays sealed.
-    let other = t.saring(&format!("bundle verify {bundle} --vault field.saring-vault --passphrase-file pass"));
-    assert_eq!((other.code, other.err.contains("[wrong-recipient]")), (1, true), "{}", other.err);
+    let other = t.saring(&format!(
+        "bundle verify {bundle} --vault field.saring-vault --passphrase-file pass"
+    ));
+    assert_eq!(
+        (other.code, other.err.contains("[wrong-recipient]")),
+        (1, true),
+        "{}",
+        other.err
+    );
 
-    for entry in fs::read_dir(t.path("")).unwrap().chain(fs::read_dir(t.path("stick")).unwrap()) {
+    for entry in fs::read_dir(t.path(""))
+        .unwrap()
+        .chain(fs::read_dir(t.path("stick")).unwrap())
+    {
         let path = entry.unwrap().path();
         if path.is_file() && path.file_name().is_some_and(|n| n != "script.jsonl") {
             let bytes = fs::read(&path).unwrap();
@@ -102,7 +149,9 @@ fn an_interview_is_kept_sealed_verified_imported_and_counted() {
             }
         }
     }
-    let check = t.saring("vault check --vault field.saring-vault --passphrase-file pass --json").json();
+    let check = t
+        .saring("vault check --vault field.saring-vault --passphrase-file pass --json")
+        .json();
     assert_eq!(check["good"], true);
 }
 
@@ -111,35 +160,68 @@ fn what_goes_wrong_is_said_with_its_code_and_nothing_is_lost() {
     let t = Terminal::new();
     t.write("wrong", "delapan payung di gudang\n");
     t.write("short", "pendek\n");
-    let create = |rest: &str| t.saring(&format!("vault create field.saring-vault --officer Sri --station Pos {rest}"));
+    let create = |rest: &str| {
+        t.saring(&format!(
+            "vault create field.saring-vault --officer Sri --station Pos {rest}"
+        ))
+    };
     let short = create("--passphrase-file short");
-    assert!(short.err.contains("[passphrase-too-short]"), "{}", short.err);
+    assert!(
+        short.err.contains("[passphrase-too-short]"),
+        "{}",
+        short.err
+    );
     assert_eq!(create("--passphrase-file pass").code, 0);
     let again = create("--passphrase-file pass");
     assert!(again.err.contains("[vault-exists]"), "{}", again.err);
 
     let wrong = t.saring("interview list --vault field.saring-vault --passphrase-file wrong");
-    assert_eq!((wrong.code, wrong.err.contains("[wrong-passphrase]")), (1, true), "{}", wrong.err);
+    assert_eq!(
+        (wrong.code, wrong.err.contains("[wrong-passphrase]")),
+        (1, true),
+        "{}",
+        wrong.err
+    );
 
-    let keys = [t.only("", "field.saring-vault.keys-copy"), t.path("field.saring-vault.keys")];
+    // One of the two is enough; both gone is said.
+    let aside = |file: &std::path::Path| {
+        file.with_extension(format!("{}-aside", file.extension().unwrap().display()))
+    };
+    let keys = [
+        t.only("", "field.saring-vault.keys-copy"),
+        t.path("field.saring-vault.keys"),
+    ];
     for file in &keys {
-        fs::rename(file, file.with_extension("aside")).unwrap();
-        // One of the two is enough; both gone is said.
+        fs::rename(file, aside(file)).unwrap();
     }
     let missing = t.saring("interview list --vault field.saring-vault --passphrase-file pass");
     assert!(missing.err.contains("[keys-missing]"), "{}", missing.err);
     for file in &keys {
-        fs::rename(file.with_extension("aside"), file).unwrap();
+        fs::rename(aside(file), file).unwrap();
     }
-    assert_eq!(t.saring("interview list --vault field.saring-vault --passphrase-file pass").code, 0);
+    assert_eq!(
+        t.saring("interview list --vault field.saring-vault --passphrase-file pass")
+            .code,
+        0
+    );
 }
 
 #[test]
 fn a_training_vault_comes_with_made_up_people() {
     let t = Terminal::new();
     t.saring("vault create latihan.saring-vault --passphrase-file pass --officer Sri --station Pos --training --json").json();
-    let people = t.saring("interview list --vault latihan.saring-vault --passphrase-file pass --json").json();
-    let states: Vec<&str> = people.as_array().unwrap().iter().map(|p| p["state"].as_str().unwrap()).collect();
-    assert_eq!(states, ["finished", "finished", "started", "finished", "triaged"]);
+    let people = t
+        .saring("interview list --vault latihan.saring-vault --passphrase-file pass --json")
+        .json();
+    let states: Vec<&str> = people
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        states,
+        ["finished", "finished", "started", "finished", "triaged"]
+    );
     assert_eq!(people[2]["needs_help"], "medical");
 }

@@ -27,7 +27,9 @@ impl Answer {
 impl Terminal {
     /// An empty folder with a passphrase in `pass`.
     pub(crate) fn new() -> Self {
-        let terminal = Self { folder: tempfile::tempdir().unwrap() };
+        let terminal = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
         terminal.write("pass", "tujuh payung di gudang\n");
         terminal
     }

@@ -2,8 +2,8 @@
 
 use super::live::Live;
 use saring_record::{
-    Answer, Assessment, Conclusion, Digest, FORMAT, FormRef, Interview, Interviewer, Languages, Revision, Stage,
-    Station, Unknown,
+    Answer, Assessment, Conclusion, Digest, FORMAT, FormRef, Interview, Interviewer, Languages,
+    Revision, Stage, Station, Unknown,
 };
 use saring_vault::Meta;
 use std::collections::BTreeMap;
@@ -31,8 +31,12 @@ pub(crate) fn document(
             digest: Digest::parse(&form.digest)?,
         },
         stage,
-        station: Station { label: meta.station.clone() },
-        interviewer: Interviewer { name: meta.officer.name.clone() },
+        station: Station {
+            label: meta.station.clone(),
+        },
+        interviewer: Interviewer {
+            name: meta.officer.name.clone(),
+        },
         languages: Languages {
             officer: form.languages[live.officer_language].name.clone(),
             person: form.languages[live.person_language].name.clone(),
@@ -54,7 +58,11 @@ pub(crate) fn document(
 fn answers(live: &Live) -> BTreeMap<String, Answer> {
     let mut out = saring_assessment::answers(&live.interview);
     for unknown in saring_assessment::unknowns(&live.interview) {
-        out.entry(unknown.reference).or_insert(Answer { value: None, unknown: Some(Unknown::NotAsked), at: None });
+        out.entry(unknown.reference).or_insert(Answer {
+            value: None,
+            unknown: Some(Unknown::NotAsked),
+            at: None,
+        });
     }
     for (reference, answer) in &mut out {
         answer.at = live.given.get(reference).copied();

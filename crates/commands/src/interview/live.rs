@@ -56,12 +56,20 @@ pub(crate) struct Seats {
 
 impl Live {
     /// A new interview at its first step.
-    pub(crate) fn start(id: InterviewId, form: Arc<Form>, seats: Seats, officer: &str, at: Moment) -> Self {
+    pub(crate) fn start(
+        id: InterviewId,
+        form: Arc<Form>,
+        seats: Seats,
+        officer: &str,
+        at: Moment,
+    ) -> Self {
         let mut context = Context::new(at.instant(), seed(id), format!("uuid:{id}"));
         officer.clone_into(&mut context.preloads.username);
         let numbers = Numbers::of(&form);
         let interview = Interview::start(form, context);
-        let position = steps::steps(&interview).first().map_or_else(String::new, |s| s.reference.clone());
+        let position = steps::steps(&interview)
+            .first()
+            .map_or_else(String::new, |s| s.reference.clone());
         Self {
             id,
             slip: seats.slip,
@@ -88,7 +96,9 @@ impl Live {
         match entry {
             Entry::Answer { event, .. } => {
                 self.interview.set_clock(at.instant());
-                self.interview.apply(event).map_err(|e| CommandError::new(e.code()).with("ref", e.reference()))?;
+                self.interview
+                    .apply(event)
+                    .map_err(|e| CommandError::new(e.code()).with("ref", e.reference()))?;
                 match event {
                     Event::Remove { reference } => {
                         shift_after_removal(&mut self.given, reference);
@@ -110,13 +120,21 @@ impl Live {
                 if text.is_empty() {
                     self.notes.remove(reference);
                 } else {
-                    let note = Note { reference: reference.clone(), text: text.clone(), at };
+                    let note = Note {
+                        reference: reference.clone(),
+                        text: text.clone(),
+                        at,
+                    };
                     self.notes.insert(reference.clone(), note);
                 }
             }
             Entry::NeedsHelp { kind, note } => {
                 self.urgent.retain(|need| need.kind != *kind);
-                self.urgent.push(UrgentNeed { kind: *kind, at, note: note.clone() });
+                self.urgent.push(UrgentNeed {
+                    kind: *kind,
+                    at,
+                    note: note.clone(),
+                });
             }
             Entry::HelpGiven => self.helped.append(&mut self.urgent),
         }
@@ -131,17 +149,25 @@ impl Live {
         let at = if self.position.is_empty() {
             steps.len() - 1
         } else {
-            steps::find(&self.interview, &steps, &self.position).unwrap_or_else(|| self.nearest(&steps))
+            steps::find(&self.interview, &steps, &self.position)
+                .unwrap_or_else(|| self.nearest(&steps))
         };
         (steps, at)
     }
 
     fn nearest(&self, steps: &[Step]) -> usize {
-        let order: BTreeMap<String, usize> =
-            self.interview.nodes().enumerate().map(|(i, node)| (node.reference(), i)).collect();
+        let order: BTreeMap<String, usize> = self
+            .interview
+            .nodes()
+            .enumerate()
+            .map(|(i, node)| (node.reference(), i))
+            .collect();
         let wanted = order.get(&self.position).copied().unwrap_or(0);
         let before = |s: &Step| order.get(&s.reference).is_some_and(|i| *i <= wanted);
-        steps.iter().rposition(|s| before(s) && s.inside.is_none()).unwrap_or(0)
+        steps
+            .iter()
+            .rposition(|s| before(s) && s.inside.is_none())
+            .unwrap_or(0)
     }
 
     /// The state of one question as its grain shows it.
@@ -159,13 +185,22 @@ impl Live {
     pub(crate) fn summary(&self) -> Summary {
         let mut asked = Vec::new();
         steps::questions(self.interview.root(), &askable, &mut asked);
-        let grains: Vec<Grain> = asked.iter().map(|n| Self::grain(n, self.officer_language)).collect();
+        let grains: Vec<Grain> = asked
+            .iter()
+            .map(|n| Self::grain(n, self.officer_language))
+            .collect();
         let count = |wanted: Grain| grains.iter().filter(|g| **g == wanted).count() as u32;
         let (steps, at) = self.here();
         let sections = steps::sections(&self.interview);
-        let section = sections.get(steps[at].section).map_or_else(String::new, |s| {
-            format!("{} · {}", steps[at].section + 1, super::section_label(&self.interview, s, self.officer_language))
-        });
+        let section = sections
+            .get(steps[at].section)
+            .map_or_else(String::new, |s| {
+                format!(
+                    "{} · {}",
+                    steps[at].section + 1,
+                    super::section_label(&self.interview, s, self.officer_language)
+                )
+            });
         Summary {
             answered: count(Grain::Answered),
             unknown: count(Grain::Unknown),
@@ -175,7 +210,9 @@ impl Live {
             needs_help: self.urgent.first().map(|u| u.kind),
             needs_help_at: self.urgent.first().map(|u| u.at.to_string()),
             not_enough_known: false,
-            person_language: self.interview.form().languages[self.person_language].name.clone(),
+            person_language: self.interview.form().languages[self.person_language]
+                .name
+                .clone(),
         }
     }
 }
@@ -191,7 +228,12 @@ pub(crate) fn only_unknown_choices(
     }
     let chosen: Vec<&str> = value.split_whitespace().collect();
     let choices = node.choices(language);
-    let mut kinds = chosen.iter().map(|name| choices.iter().find(|c| c.name == *name).and_then(|c| c.unknown));
+    let mut kinds = chosen.iter().map(|name| {
+        choices
+            .iter()
+            .find(|c| c.name == *name)
+            .and_then(|c| c.unknown)
+    });
     let first = kinds.next()??;
     kinds.all(|k| k.is_some()).then_some(first)
 }
@@ -219,11 +261,18 @@ fn seed(id: InterviewId) -> u64 {
 
 /// Drops what stood in a removed instance and moves up what stood in those after it.
 fn shift_after_removal<T>(map: &mut BTreeMap<String, T>, instance: &str) {
-    let Some((range, index)) = instance.strip_suffix(']').and_then(|s| s.rsplit_once('[')) else { return };
-    let Ok(removed) = index.parse::<usize>() else { return };
+    let Some((range, index)) = instance.strip_suffix(']').and_then(|s| s.rsplit_once('[')) else {
+        return;
+    };
+    let Ok(removed) = index.parse::<usize>() else {
+        return;
+    };
     let prefix = format!("{range}[");
     for (reference, value) in std::mem::take(map) {
-        let Some((number, rest)) = reference.strip_prefix(&prefix).and_then(|r| r.split_once(']')) else {
+        let Some((number, rest)) = reference
+            .strip_prefix(&prefix)
+            .and_then(|r| r.split_once(']'))
+        else {
             map.insert(reference, value);
             continue;
         };
@@ -245,8 +294,14 @@ mod tests {
 
     #[test]
     fn what_stood_after_a_removed_place_moves_up() {
-        let mut map: BTreeMap<String, u8> =
-            [("/d/p[1]/a", 1), ("/d/p[2]/a", 2), ("/d/p[3]/a", 3), ("/d/q", 4)].map(|(k, v)| (k.to_owned(), v)).into();
+        let mut map: BTreeMap<String, u8> = [
+            ("/d/p[1]/a", 1),
+            ("/d/p[2]/a", 2),
+            ("/d/p[3]/a", 3),
+            ("/d/q", 4),
+        ]
+        .map(|(k, v)| (k.to_owned(), v))
+        .into();
         shift_after_removal(&mut map, "/d/p[2]");
         let left: Vec<(&str, u8)> = map.iter().map(|(k, v)| (k.as_str(), *v)).collect();
         assert_eq!(left, [("/d/p[1]/a", 1), ("/d/p[2]/a", 3), ("/d/q", 4)]);

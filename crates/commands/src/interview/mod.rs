@@ -12,4 +12,7 @@ pub(crate) use history::Entry;
 pub(crate) use live::{Live, Seats, Summary, unknown_of};
 pub(crate) use present::present;
 pub(crate) use review::{findings_of, review};
-pub(crate) use steps::{Numbers, beyond_triage, back as step_before, find as find_step, next as step_after, questions, section_label};
+pub(crate) use steps::{
+    Numbers, back as step_before, beyond_triage, find as find_step, next as step_after, questions,
+    section_label,
+};

@@ -3,8 +3,8 @@
 use super::live::{Live, only_unknown_choices};
 use super::steps::{self, Step, askable, section_label, visible};
 use crate::view::{
-    Choice, FormLanguage, Grain, InterviewView, Parallel, Question, QuestionKind, RepeatInstance, RepeatView, Section,
-    Skipped, StepKind, StepView, UnknownMark, Violation,
+    Choice, FormLanguage, Grain, InterviewView, Parallel, Question, QuestionKind, RepeatInstance,
+    RepeatView, Section, Skipped, StepKind, StepView, UnknownMark, Violation,
 };
 use saring_form::definition::{Kind, QuestionType, Text, UnknownChoice};
 use saring_form::interview::{NodeView, Shape, Unknown, Violation as Broken};
@@ -13,7 +13,10 @@ use saring_form::interview::{NodeView, Shape, Unknown, Violation as Broken};
 pub(crate) fn present(live: &Live) -> InterviewView {
     let form = live.interview.form();
     let (steps, at) = live.here();
-    let language = |i: usize| FormLanguage { name: form.languages[i].name.clone(), code: form.languages[i].code.clone() };
+    let language = |i: usize| FormLanguage {
+        name: form.languages[i].name.clone(),
+        code: form.languages[i].code.clone(),
+    };
     InterviewView {
         id: live.id.to_string(),
         slip: live.slip.clone(),
@@ -39,7 +42,10 @@ fn sections(live: &Live, current: usize) -> Vec<Section> {
             for node in at.nodes.iter().filter_map(|r| live.interview.node(r)) {
                 steps::questions(node, &askable, &mut asked);
             }
-            let grains: Vec<Grain> = asked.iter().map(|n| Live::grain(n, live.officer_language)).collect();
+            let grains: Vec<Grain> = asked
+                .iter()
+                .map(|n| Live::grain(n, live.officer_language))
+                .collect();
             Section {
                 reference: at.reference.clone(),
                 label: section_label(&live.interview, at, live.officer_language),
@@ -55,10 +61,18 @@ fn sections(live: &Live, current: usize) -> Vec<Section> {
 fn step(live: &Live, steps: &[Step], at: usize) -> StepView {
     let here = &steps[at];
     let sections = steps::sections(&live.interview);
-    let mates: Vec<usize> =
-        (0..steps.len()).filter(|i| steps[*i].section == here.section && steps[*i].inside == here.inside && steps[*i].kind != StepKind::End).collect();
+    let mates: Vec<usize> = (0..steps.len())
+        .filter(|i| {
+            steps[*i].section == here.section
+                && steps[*i].inside == here.inside
+                && steps[*i].kind != StepKind::End
+        })
+        .collect();
     let node = live.interview.node(&here.reference);
-    let parallel = |text: fn(&NodeView<'_>, usize) -> String| node.as_ref().map_or_else(Parallel::default, |n| both(live, n, text));
+    let parallel = |text: fn(&NodeView<'_>, usize) -> String| {
+        node.as_ref()
+            .map_or_else(Parallel::default, |n| both(live, n, text))
+    };
     let (questions, repeat) = match (&node, here.kind) {
         (Some(node), StepKind::Question) => (vec![question(live, node)], None),
         (Some(node), StepKind::Page) => {
@@ -73,31 +87,52 @@ fn step(live: &Live, steps: &[Step], at: usize) -> StepView {
         reference: here.reference.clone(),
         kind: here.kind,
         section: here.section as u32 + 1,
-        section_label: sections.get(here.section).map_or_else(String::new, |s| section_label(&live.interview, s, live.officer_language)),
-        index: mates.iter().position(|i| *i == at).map_or(0, |i| i as u32 + 1),
+        section_label: sections.get(here.section).map_or_else(String::new, |s| {
+            section_label(&live.interview, s, live.officer_language)
+        }),
+        index: mates
+            .iter()
+            .position(|i| *i == at)
+            .map_or(0, |i| i as u32 + 1),
         of: mates.len() as u32,
         label: parallel(|n, l| n.label(l)),
         hint: parallel(|n, l| n.hint(l)),
-        guidance: node.as_ref().map_or_else(String::new, |n| n.guidance(live.officer_language)),
+        guidance: node
+            .as_ref()
+            .map_or_else(String::new, |n| n.guidance(live.officer_language)),
         questions,
         repeat,
-        inside: here.inside.as_deref().and_then(|r| live.interview.node(r)).map(|n| instance(live, &n)),
+        inside: here
+            .inside
+            .as_deref()
+            .and_then(|r| live.interview.node(r))
+            .map(|n| instance(live, &n)),
     }
 }
 
 fn both(live: &Live, node: &NodeView<'_>, text: fn(&NodeView<'_>, usize) -> String) -> Parallel {
-    Parallel { officer: text(node, live.officer_language), person: text(node, live.person_language) }
+    Parallel {
+        officer: text(node, live.officer_language),
+        person: text(node, live.person_language),
+    }
 }
 
 fn repeat_view(live: &Live, range: &NodeView<'_>) -> RepeatView {
     let open = matches!(&range.definition().kind, Kind::Repeat { count: None });
-    RepeatView { reference: range.reference(), instances: range.children().map(|n| instance(live, &n)).collect(), open }
+    RepeatView {
+        reference: range.reference(),
+        instances: range.children().map(|n| instance(live, &n)).collect(),
+        open,
+    }
 }
 
 fn instance(live: &Live, node: &NodeView<'_>) -> RepeatInstance {
     let mut asked = Vec::new();
     steps::questions(*node, &askable, &mut asked);
-    let grains: Vec<Grain> = asked.iter().map(|n| Live::grain(n, live.officer_language)).collect();
+    let grains: Vec<Grain> = asked
+        .iter()
+        .map(|n| Live::grain(n, live.officer_language))
+        .collect();
     let title = asked
         .iter()
         .find(|n| n.question_type() == Some(QuestionType::Text) && !n.value().is_empty())
@@ -126,10 +161,16 @@ fn question(live: &Live, node: &NodeView<'_>) -> Question {
         value: node.value().to_owned(),
         choices: choices(live, node),
         range: range(node),
-        skipped: node.unknown().map(|u| Skipped { unknown: record_unknown(u) }),
+        skipped: node.unknown().map(|u| Skipped {
+            unknown: record_unknown(u),
+        }),
         violation: node.violation().map(|v| violation(live, node, v)),
         consent: definition.extension.consent.clone(),
-        note: live.notes.get(&reference).map(|n| n.text.clone()).unwrap_or_default(),
+        note: live
+            .notes
+            .get(&reference)
+            .map(|n| n.text.clone())
+            .unwrap_or_default(),
         reference,
     }
 }
@@ -174,7 +215,10 @@ fn choices(live: &Live, node: &NodeView<'_>) -> Vec<Choice> {
         .map(|(officer, person)| Choice {
             chosen: chosen.contains(&officer.name.as_str()),
             unknown: officer.unknown.map(mark),
-            label: Parallel { officer: officer.label, person: person.label },
+            label: Parallel {
+                officer: officer.label,
+                person: person.label,
+            },
             name: officer.name,
         })
         .partition(|c| c.unknown.is_none());
@@ -193,7 +237,13 @@ fn range(node: &NodeView<'_>) -> Option<[String; 3]> {
     if node.question_type() != Some(QuestionType::Range) {
         return None;
     }
-    let get = |key: &str, fallback: &str| node.definition().parameters.get(key).cloned().unwrap_or_else(|| fallback.to_owned());
+    let get = |key: &str, fallback: &str| {
+        node.definition()
+            .parameters
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| fallback.to_owned())
+    };
     Some([get("start", "1"), get("end", "10"), get("step", "1")])
 }
 
@@ -206,9 +256,15 @@ fn violation(live: &Live, node: &NodeView<'_>, broken: Broken) -> Violation {
     let message = if text.is_empty() {
         Parallel::default()
     } else {
-        Parallel { officer: node.text(text, live.officer_language), person: node.text(text, live.person_language) }
+        Parallel {
+            officer: node.text(text, live.officer_language),
+            person: node.text(text, live.person_language),
+        }
     };
-    Violation { kind: kind.to_owned(), message }
+    Violation {
+        kind: kind.to_owned(),
+        message,
+    }
 }
 
 /// What an answer says in a language: labels of choices, else the value as it is.
@@ -217,12 +273,22 @@ pub(crate) fn answer_text(node: &NodeView<'_>, language: usize) -> String {
         node.question_type(),
         Some(QuestionType::SelectOne | QuestionType::SelectMultiple | QuestionType::Rank)
     );
-    if node.shape() != Shape::Question || !is_select || only_unknown_choices(node, language).is_some() {
-        return if is_select { String::new() } else { node.value().to_owned() };
+    if node.shape() != Shape::Question
+        || !is_select
+        || only_unknown_choices(node, language).is_some()
+    {
+        return if is_select {
+            String::new()
+        } else {
+            node.value().to_owned()
+        };
     }
     let choices = node.choices(language);
     let labels = node.value().split_whitespace().filter_map(|name| {
-        choices.iter().find(|c| c.name == name && c.unknown.is_none()).map(|c| c.label.clone())
+        choices
+            .iter()
+            .find(|c| c.name == name && c.unknown.is_none())
+            .map(|c| c.label.clone())
     });
     labels.collect::<Vec<_>>().join(", ")
 }

@@ -2,20 +2,32 @@
 
 use super::live::Live;
 use super::present::answer_text;
-use crate::view::{DimensionView, ElementView, EvidenceView, FindingView, IndicatorView, Review, UnknownCount};
+use crate::view::{
+    DimensionView, ElementView, EvidenceView, FindingView, IndicatorView, Review, UnknownCount,
+};
 use saring_form::Form;
 use saring_form::definition::{IndicatorRow, Strength};
 use saring_form::interview::Interview;
 use saring_record::{
-    Assessment, Conclusion, ConclusionKind, Evidence, Finding, FindingKind, Indicator, Stage, State, UnknownEvidence, Why,
+    Assessment, Conclusion, ConclusionKind, Evidence, Finding, FindingKind, Indicator, Stage,
+    State, UnknownEvidence, Why,
 };
 
 use super::steps::Numbers;
 
 /// The review of an interview. `conclusion` once it was signed.
-pub(crate) fn review(live: &Live, assessment: &Assessment, stage: Stage, conclusion: Option<Conclusion>) -> Review {
+pub(crate) fn review(
+    live: &Live,
+    assessment: &Assessment,
+    stage: Stage,
+    conclusion: Option<Conclusion>,
+) -> Review {
     let form = live.interview.form();
-    let words = Words { interview: &live.interview, numbers: &live.numbers, language: live.officer_language };
+    let words = Words {
+        interview: &live.interview,
+        numbers: &live.numbers,
+        language: live.officer_language,
+    };
     let unknowns = saring_assessment::unknowns(&live.interview);
     let summary = live.summary();
     let of = |wanted: &[Why]| unknowns.iter().filter(|u| wanted.contains(&u.why)).count() as u32;
@@ -23,7 +35,9 @@ pub(crate) fn review(live: &Live, assessment: &Assessment, stage: Stage, conclus
     let declined = of(&[Why::Declined]);
     let offered = offered(stage);
     let findings = findings_of(&assessment.findings, form, live.officer_language);
-    let points = findings.iter().any(|f| f.kind == FindingKind::Reading && f.state == State::True);
+    let points = findings
+        .iter()
+        .any(|f| f.kind == FindingKind::Reading && f.state == State::True);
     let reason_needed = offered
         .iter()
         .copied()
@@ -39,7 +53,11 @@ pub(crate) fn review(live: &Live, assessment: &Assessment, stage: Stage, conclus
         stage,
         answered: summary.answered,
         total: summary.total,
-        unknown: UnknownCount { not_asked: unknowns.len() as u32 - unknown - declined, unknown, declined },
+        unknown: UnknownCount {
+            not_asked: unknowns.len() as u32 - unknown - declined,
+            unknown,
+            declined,
+        },
         unknown_questions: unknowns.iter().map(|u| words.unknown(u)).collect(),
         urgent: live.urgent.clone(),
         elements: elements(form, assessment, &words),
@@ -69,13 +87,17 @@ pub(crate) fn findings_of(findings: &[Finding], form: &Form, language: usize) ->
         .iter()
         .map(|finding| {
             let row = form.rules.findings.iter().find(|r| r.name == finding.name);
-            let text = |pick: fn(&saring_form::definition::FindingRow) -> &saring_form::definition::Text| {
-                row.map_or_else(String::new, |r| plain(pick(r), language, form.default_language))
+            let text = |pick: fn(
+                &saring_form::definition::FindingRow,
+            ) -> &saring_form::definition::Text| {
+                row.map_or_else(String::new, |r| {
+                    plain(pick(r), language, form.default_language)
+                })
             };
             let (label, action) = match finding.state {
                 State::True => (text(|r| &r.label), text(|r| &r.action)),
                 State::Unknown => (text(|r| &r.label_unknown), String::new()),
-                State::False => (String::new(), String::new()),
+                State::False => (text(|r| &r.label), String::new()),
             };
             FindingView {
                 name: finding.name.clone(),
@@ -109,9 +131,18 @@ fn elements(form: &Form, assessment: &Assessment, words: &Words<'_>) -> Vec<Elem
                 .indicators
                 .iter()
                 .filter(|row| {
-                    if element == "other" { row.elements.is_empty() } else { row.elements.iter().any(|e| e == element) }
+                    if element == "other" {
+                        row.elements.is_empty()
+                    } else {
+                        row.elements.iter().any(|e| e == element)
+                    }
                 })
-                .filter_map(|row| Some((row, assessment.indicators.iter().find(|i| i.name == row.name)?)))
+                .filter_map(|row| {
+                    Some((
+                        row,
+                        assessment.indicators.iter().find(|i| i.name == row.name)?,
+                    ))
+                })
                 .collect();
             if rows.is_empty() {
                 return None;
@@ -149,7 +180,9 @@ fn dimensions(
             let counts = outcome.map_or([[0, 0]; 3], |d| [d.strong, d.medium, d.weak]);
             DimensionView {
                 name: name.to_owned(),
-                label: definition.map_or_else(String::new, |d| plain(&d.label, words.language, form.default_language)),
+                label: definition.map_or_else(String::new, |d| {
+                    plain(&d.label, words.language, form.default_language)
+                }),
                 state: outcome.map_or(State::Unknown, |d| d.state),
                 holds: counts.map(|c| c[0]),
                 open: counts.map(|c| c[1] - c[0]),
@@ -164,8 +197,18 @@ fn dimensions(
         .collect()
 }
 
-fn indicator_view(form: &Form, row: &IndicatorRow, indicator: &Indicator, words: &Words<'_>) -> IndicatorView {
-    let (because, against, unknown) = evidence_of(&indicator.evidence, words.interview, words.numbers, words.language);
+fn indicator_view(
+    form: &Form,
+    row: &IndicatorRow,
+    indicator: &Indicator,
+    words: &Words<'_>,
+) -> IndicatorView {
+    let (because, against, unknown) = evidence_of(
+        &indicator.evidence,
+        words.interview,
+        words.numbers,
+        words.language,
+    );
     IndicatorView {
         name: row.name.clone(),
         label: plain(&row.label, words.language, form.default_language),
@@ -191,7 +234,11 @@ pub(crate) fn evidence_of(
     numbers: &Numbers,
     language: usize,
 ) -> (Vec<EvidenceView>, Vec<EvidenceView>, Vec<EvidenceView>) {
-    let words = Words { interview, numbers, language };
+    let words = Words {
+        interview,
+        numbers,
+        language,
+    };
     (
         evidence.because.iter().map(|r| words.known(r)).collect(),
         evidence.against.iter().map(|r| words.known(r)).collect(),
@@ -210,14 +257,24 @@ impl Words<'_> {
         let node = self.interview.node(reference);
         EvidenceView {
             reference: reference.to_owned(),
-            number: node.as_ref().map_or_else(String::new, |n| self.numbers.get(n.definition().id)),
-            question: node.as_ref().map_or_else(String::new, |n| n.label(self.language)),
-            answer: node.as_ref().map_or_else(String::new, |n| answer_text(n, self.language)),
+            number: node
+                .as_ref()
+                .map_or_else(String::new, |n| self.numbers.get(n.definition().id)),
+            question: node
+                .as_ref()
+                .map_or_else(String::new, |n| n.label(self.language)),
+            answer: node
+                .as_ref()
+                .map_or_else(String::new, |n| answer_text(n, self.language)),
             why: None,
         }
     }
 
     fn unknown(&self, unknown: &UnknownEvidence) -> EvidenceView {
-        EvidenceView { answer: String::new(), why: Some(unknown.why), ..self.known(&unknown.reference) }
+        EvidenceView {
+            answer: String::new(),
+            why: Some(unknown.why),
+            ..self.known(&unknown.reference)
+        }
     }
 }

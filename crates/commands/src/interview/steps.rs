@@ -31,7 +31,9 @@ pub(crate) struct SectionAt {
 
 /// Whether a node is something a person is asked or shown.
 pub(crate) fn visible(node: &NodeView<'_>) -> bool {
-    let Some(kind) = node.question_type() else { return false };
+    let Some(kind) = node.question_type() else {
+        return false;
+    };
     let shown = !matches!(
         kind,
         QuestionType::Calculate
@@ -42,7 +44,11 @@ pub(crate) fn visible(node: &NodeView<'_>) -> bool {
             | QuestionType::BackgroundGeopoint
             | QuestionType::BackgroundAudio
     );
-    shown && node.relevant() && !(node.definition().label.is_empty() && node.definition().hint.is_empty() && node.readonly())
+    shown
+        && node.relevant()
+        && !(node.definition().label.is_empty()
+            && node.definition().hint.is_empty()
+            && node.readonly())
 }
 
 /// Whether a node waits for an answer: visible, not a note, not only read.
@@ -51,7 +57,11 @@ pub(crate) fn askable(node: &NodeView<'_>) -> bool {
 }
 
 /// All questions at or below a node, in document order.
-pub(crate) fn questions<'a>(node: NodeView<'a>, wanted: &dyn Fn(&NodeView<'a>) -> bool, out: &mut Vec<NodeView<'a>>) {
+pub(crate) fn questions<'a>(
+    node: NodeView<'a>,
+    wanted: &dyn Fn(&NodeView<'a>) -> bool,
+    out: &mut Vec<NodeView<'a>>,
+) {
     if node.shape() == Shape::Question {
         if wanted(&node) {
             out.push(node);
@@ -64,12 +74,17 @@ pub(crate) fn questions<'a>(node: NodeView<'a>, wanted: &dyn Fn(&NodeView<'a>) -
 }
 
 fn is_page(node: &NodeView<'_>) -> bool {
-    let listed = node.definition().appearance.iter().any(|a| a == "field-list" || a == "table-list");
+    let listed = node
+        .definition()
+        .appearance
+        .iter()
+        .any(|a| a == "field-list" || a == "table-list");
     listed && !holds_range(*node)
 }
 
 fn holds_range(node: NodeView<'_>) -> bool {
-    node.children().any(|c| c.shape() == Shape::Range || holds_range(c))
+    node.children()
+        .any(|c| c.shape() == Shape::Range || holds_range(c))
 }
 
 /// The sections of the form as it stands, those that do not apply left out.
@@ -83,11 +98,19 @@ pub(crate) fn sections(interview: &Interview) -> Vec<SectionAt> {
             let reference = node.reference();
             match out.last_mut() {
                 Some(last) if last.loose => last.nodes.push(reference),
-                _ => out.push(SectionAt { reference: reference.clone(), nodes: vec![reference], loose: true }),
+                _ => out.push(SectionAt {
+                    reference: reference.clone(),
+                    nodes: vec![reference],
+                    loose: true,
+                }),
             }
         } else if node.relevant() && has_visible(node) {
             let reference = node.reference();
-            out.push(SectionAt { reference: reference.clone(), nodes: vec![reference], loose: false });
+            out.push(SectionAt {
+                reference: reference.clone(),
+                nodes: vec![reference],
+                loose: false,
+            });
         }
     }
     out
@@ -104,10 +127,19 @@ fn has_visible(node: NodeView<'_>) -> bool {
 /// Whether anything after the section `triage` was answered or skipped. A form without such a section has no triage.
 pub(crate) fn beyond_triage(live: &super::Live) -> bool {
     let root = live.interview.root();
-    let Some(triage) = root.children().position(|n| n.definition().name == "triage") else { return true };
+    let Some(triage) = root
+        .children()
+        .position(|n| n.definition().name == "triage")
+    else {
+        return true;
+    };
     root.children().skip(triage + 1).any(|section| {
         let mut touched = Vec::new();
-        questions(section, &|n| askable(n) && (n.unknown().is_some() || !n.value().is_empty()), &mut touched);
+        questions(
+            section,
+            &|n| askable(n) && (n.unknown().is_some() || !n.value().is_empty()),
+            &mut touched,
+        );
         !touched.is_empty()
     })
 }
@@ -117,10 +149,16 @@ pub(crate) fn section_label(interview: &Interview, section: &SectionAt, language
     if section.loose {
         return interview.form().title.clone();
     }
-    interview.node(&section.reference).map_or_else(String::new, |node| {
-        let label = node.label(language);
-        if label.is_empty() { node.definition().name.clone() } else { label }
-    })
+    interview
+        .node(&section.reference)
+        .map_or_else(String::new, |node| {
+            let label = node.label(language);
+            if label.is_empty() {
+                node.definition().name.clone()
+            } else {
+                label
+            }
+        })
 }
 
 /// Every step of the form as it stands, the end last. Steps inside instances follow their repeat.
@@ -134,12 +172,22 @@ pub(crate) fn steps(interview: &Interview) -> Vec<Step> {
         }
     }
     let section = out.last().map_or(0, |s| s.section);
-    out.push(Step { reference: String::new(), kind: StepKind::End, section, inside: None });
+    out.push(Step {
+        reference: String::new(),
+        kind: StepKind::End,
+        section,
+        inside: None,
+    });
     out
 }
 
 fn walk(node: NodeView<'_>, section: usize, inside: Option<&str>, out: &mut Vec<Step>) {
-    let step = |kind| Step { reference: node.reference(), kind, section, inside: inside.map(str::to_owned) };
+    let step = |kind| Step {
+        reference: node.reference(),
+        kind,
+        section,
+        inside: inside.map(str::to_owned),
+    };
     match node.shape() {
         Shape::Question => {
             if visible(&node) {
@@ -177,7 +225,8 @@ pub(crate) fn next(steps: &[Step], at: usize) -> usize {
     let here = &steps[at];
     let same = |s: &Step| s.inside == here.inside;
     if let Some(i) = (at + 1..steps.len()).find(|i| same(&steps[*i])) {
-        let contiguous = here.inside.is_none() || steps[at + 1..=i].iter().all(|s| deeper(s, here) || same(s));
+        let contiguous =
+            here.inside.is_none() || steps[at + 1..=i].iter().all(|s| deeper(s, here) || same(s));
         if contiguous {
             return i;
         }
@@ -188,12 +237,18 @@ pub(crate) fn next(steps: &[Step], at: usize) -> usize {
 /// The step before this one; from the first of an instance, its repeat.
 pub(crate) fn back(steps: &[Step], at: usize) -> usize {
     let here = &steps[at];
-    (0..at).rev().find(|i| steps[*i].inside == here.inside).or_else(|| repeat_of(steps, here)).unwrap_or(at)
+    (0..at)
+        .rev()
+        .find(|i| steps[*i].inside == here.inside)
+        .or_else(|| repeat_of(steps, here))
+        .unwrap_or(at)
 }
 
 fn deeper(step: &Step, than: &Step) -> bool {
     match (&step.inside, &than.inside) {
-        (Some(inner), Some(outer)) => inner.starts_with(outer.as_str()) && inner.len() > outer.len(),
+        (Some(inner), Some(outer)) => {
+            inner.starts_with(outer.as_str()) && inner.len() > outer.len()
+        }
         (Some(_), None) => true,
         _ => false,
     }
@@ -202,31 +257,47 @@ fn deeper(step: &Step, than: &Step) -> bool {
 fn repeat_of(steps: &[Step], step: &Step) -> Option<usize> {
     let instance = step.inside.as_deref()?;
     let range = instance.rsplit_once('[')?.0;
-    steps.iter().position(|s| s.kind == StepKind::Repeat && s.reference == range)
+    steps
+        .iter()
+        .position(|s| s.kind == StepKind::Repeat && s.reference == range)
 }
 
 /// The step that shows a reference: itself, the page it stands on, the first step of a section or instance (the first
 /// one with an open question, when there is one).
 pub(crate) fn find(interview: &Interview, steps: &[Step], reference: &str) -> Option<usize> {
-    if let Some(i) = steps.iter().position(|s| s.reference == reference && s.kind != StepKind::End) {
+    if let Some(i) = steps
+        .iter()
+        .position(|s| s.reference == reference && s.kind != StepKind::End)
+    {
         return Some(i);
     }
     let under = |s: &Step, parent: &str| {
-        s.reference.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/') || rest.starts_with('['))
+        s.reference
+            .strip_prefix(parent)
+            .is_some_and(|rest| rest.starts_with('/') || rest.starts_with('['))
     };
-    let below: Vec<usize> = (0..steps.len()).filter(|i| under(&steps[*i], reference)).collect();
+    let below: Vec<usize> = (0..steps.len())
+        .filter(|i| under(&steps[*i], reference))
+        .collect();
     if !below.is_empty() {
         let open = below.iter().copied().find(|i| {
             interview.node(&steps[*i].reference).is_some_and(|node| {
                 let mut found = Vec::new();
-                questions(node, &|n| askable(n) && n.value().is_empty() && n.unknown().is_none(), &mut found);
+                questions(
+                    node,
+                    &|n| askable(n) && n.value().is_empty() && n.unknown().is_none(),
+                    &mut found,
+                );
                 !found.is_empty() && steps[*i].inside.is_none()
             })
         });
         return open.or_else(|| below.first().copied());
     }
     steps.iter().position(|s| {
-        s.kind == StepKind::Page && reference.strip_prefix(s.reference.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        s.kind == StepKind::Page
+            && reference
+                .strip_prefix(s.reference.as_str())
+                .is_some_and(|rest| rest.starts_with('/'))
     })
 }
 
@@ -250,7 +321,11 @@ impl Numbers {
             if !(is_question && loose) {
                 section += 1;
             }
-            let before = if is_question && loose { numbers.len() as u32 } else { 0 };
+            let before = if is_question && loose {
+                numbers.len() as u32
+            } else {
+                0
+            };
             loose = is_question;
             for (i, question) in found.into_iter().enumerate() {
                 numbers.insert(question, format!("{section}.{}", before + i as u32 + 1));
@@ -289,6 +364,9 @@ fn collect(form: &Form, id: NodeId, out: &mut Vec<NodeId>) {
                 out.push(id);
             }
         }
-        _ => node.children.iter().for_each(|child| collect(form, *child, out)),
+        _ => node
+            .children
+            .iter()
+            .for_each(|child| collect(form, *child, out)),
     }
 }

@@ -22,7 +22,9 @@ pub fn desk(desktop: &Desktop) -> Result<Option<Desk>, CommandError> {
 /// # Errors
 /// `disk-full` or `io` when the log could not be moved; nothing is lost, the next unlock takes it in.
 pub fn lock(desktop: &Desktop) -> Result<(), CommandError> {
-    let Some(open) = desktop.slot().take() else { return Ok(()) };
+    let Some(open) = desktop.slot().take() else {
+        return Ok(());
+    };
     Ok(open.vault.lock()?)
 }
 
@@ -67,6 +69,8 @@ pub fn card_write(desktop: &Desktop, folder: String) -> Result<WrittenFile, Comm
             word: &format!("card-{word}"),
         };
         let sent = sending::write(&mut open.vault, parcel, Path::new(&folder))?;
-        Ok(WrittenFile { path: sent.path.to_string_lossy().into_owned() })
+        Ok(WrittenFile {
+            path: sent.path.to_string_lossy().into_owned(),
+        })
     })
 }

@@ -41,13 +41,21 @@ pub fn door(desktop: &Desktop) -> Result<Door, CommandError> {
 /// # Errors
 /// `passphrase-too-short`, `label-unusable`, `vault-exists`, `already-open`, and those of writing.
 pub fn vault_create(desktop: &Desktop, vault: NewVault) -> Result<Desk, CommandError> {
-    let file = desktop.paths().data.join(format!("{}.saring-vault", file_name(&vault.label)?));
+    let file = desktop
+        .paths()
+        .data
+        .join(format!("{}.saring-vault", file_name(&vault.label)?));
     std::fs::create_dir_all(&desktop.paths().data).map_err(|e| crate::error::io(&e))?;
     create_at(desktop, &file, vault, Cost::calibrate()?)
 }
 
 /// Makes a vault at a path, for the terminal too.
-pub(crate) fn create_at(desktop: &Desktop, file: &Path, new: NewVault, cost: Cost) -> Result<Desk, CommandError> {
+pub(crate) fn create_at(
+    desktop: &Desktop,
+    file: &Path,
+    new: NewVault,
+    cost: Cost,
+) -> Result<Desk, CommandError> {
     let mut slot = desktop.slot();
     if slot.is_some() {
         return Err(CommandError::new("already-open"));
@@ -86,7 +94,11 @@ pub(crate) fn create_at(desktop: &Desktop, file: &Path, new: NewVault, cost: Cos
 ///
 /// # Errors
 /// `wrong-passphrase`, `keys-missing`, `vault-in-use`, `vault-newer`, and the other codes of the vault.
-pub fn vault_unlock(desktop: &Desktop, path: String, passphrase: String) -> Result<Desk, CommandError> {
+pub fn vault_unlock(
+    desktop: &Desktop,
+    path: String,
+    passphrase: String,
+) -> Result<Desk, CommandError> {
     let passphrase = Passphrase::new(passphrase);
     let mut slot = desktop.slot();
     if slot.is_some() {
@@ -102,10 +114,15 @@ pub fn vault_unlock(desktop: &Desktop, path: String, passphrase: String) -> Resu
 /// The open vault with the built-in instrument in it; a newer Saring brings a newer one along.
 fn opened(mut vault: Vault) -> Result<Open, CommandError> {
     let workbook = forms::built_in()?;
-    let digest = Digest::parse(&workbook.digest()).ok_or_else(|| CommandError::new("form-refused"))?;
+    let digest =
+        Digest::parse(&workbook.digest()).ok_or_else(|| CommandError::new("form-refused"))?;
     if vault.meta().role == saring_vault::Role::Field && vault.form_source(&digest)?.is_none() {
         let (form, _) = forms::load(&workbook).map_err(|issues| forms::refused(&issues))?;
-        let reference = FormRef { id: form.id.clone(), version: form.version.clone(), digest };
+        let reference = FormRef {
+            id: form.id.clone(),
+            version: form.version.clone(),
+            digest,
+        };
         vault.store_form(&NewForm {
             form: &reference,
             title: &form.title,
@@ -114,7 +131,12 @@ fn opened(mut vault: Vault) -> Result<Open, CommandError> {
         })?;
     }
     let reports = reports(&vault);
-    Ok(Open { vault, forms: Forms::default(), live: None, reports })
+    Ok(Open {
+        vault,
+        forms: Forms::default(),
+        live: None,
+        reports,
+    })
 }
 
 fn reports(vault: &Vault) -> Vec<CommandError> {
@@ -163,6 +185,12 @@ pub(crate) fn desk_of(open: &Open) -> Result<Desk, CommandError> {
 fn file_name(label: &str) -> Result<&str, CommandError> {
     let label = label.trim();
     let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-    let usable = !label.is_empty() && label.len() <= 100 && !label.starts_with('.') && !label.ends_with('.') && !label.contains(forbidden);
-    usable.then_some(label).ok_or_else(|| CommandError::new("label-unusable"))
+    let usable = !label.is_empty()
+        && label.len() <= 100
+        && !label.starts_with('.')
+        && !label.ends_with('.')
+        && !label.contains(forbidden);
+    usable
+        .then_some(label)
+        .ok_or_else(|| CommandError::new("label-unusable"))
 }

@@ -10,7 +10,11 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// `no-folder` when there is none at this path; `io` when it cannot be read.
-pub fn folder_list(desktop: &Desktop, path: Option<String>, wanted: Wanted) -> Result<Folder, CommandError> {
+pub fn folder_list(
+    desktop: &Desktop,
+    path: Option<String>,
+    wanted: Wanted,
+) -> Result<Folder, CommandError> {
     let places = places(desktop);
     let path = match path {
         Some(path) => PathBuf::from(path),
@@ -31,7 +35,9 @@ pub fn folder_list(desktop: &Desktop, path: Option<String>, wanted: Wanted) -> R
         .collect();
     entries.sort_by(|a, b| {
         let rank = |e: &Entry| e.kind == EntryKind::File;
-        rank(a).cmp(&rank(b)).then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase()))
+        rank(a)
+            .cmp(&rank(b))
+            .then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase()))
     });
     Ok(Folder {
         parent: path.parent().map(text),
@@ -54,7 +60,11 @@ fn listed(entry: &DirEntry, wanted: Wanted) -> Option<Entry> {
     let data = fs::metadata(&path).ok()?;
     let lower = name.to_lowercase();
     let form_folder = wanted == Wanted::Form && path.join("survey.csv").is_file();
-    let kind = if data.is_dir() && !form_folder { EntryKind::Folder } else { EntryKind::File };
+    let kind = if data.is_dir() && !form_folder {
+        EntryKind::Folder
+    } else {
+        EntryKind::File
+    };
     let fits = match wanted {
         _ if kind == EntryKind::Folder => true,
         Wanted::Bundle => lower.ends_with(".saring"),
@@ -76,14 +86,20 @@ fn places(desktop: &Desktop) -> Vec<Place> {
     let mut places: Vec<Place> = crate::platform::removable_drives()
         .into_iter()
         .map(|path| Place {
-            name: path.file_name().map_or_else(|| text(&path), |n| n.to_string_lossy().into_owned()),
+            name: path
+                .file_name()
+                .map_or_else(|| text(&path), |n| n.to_string_lossy().into_owned()),
             path: text(&path),
             removable: true,
         })
         .collect();
     let mut fixed = |name: &str, path: PathBuf| {
         if path.is_dir() {
-            places.push(Place { name: name.to_owned(), path: text(&path), removable: false });
+            places.push(Place {
+                name: name.to_owned(),
+                path: text(&path),
+                removable: false,
+            });
         }
     };
     if let Some(home) = std::env::home_dir() {

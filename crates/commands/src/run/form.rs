@@ -37,11 +37,21 @@ pub fn form_add(desktop: &Desktop, path: String) -> Result<FormAdded, CommandErr
     let workbook = Workbook::open(Path::new(&path)).map_err(|e| forms::unreadable(&e))?;
     let (form, warnings) = match forms::load(&workbook) {
         Ok(loaded) => loaded,
-        Err(issues) => return Ok(FormAdded { form: None, issues: issues.iter().map(forms::issue).collect() }),
+        Err(issues) => {
+            return Ok(FormAdded {
+                form: None,
+                issues: issues.iter().map(forms::issue).collect(),
+            });
+        }
     };
     desktop.with_open(|open| {
-        let digest = Digest::parse(&form.digest).ok_or_else(|| CommandError::new("form-refused"))?;
-        let reference = FormRef { id: form.id.clone(), version: form.version.clone(), digest };
+        let digest =
+            Digest::parse(&form.digest).ok_or_else(|| CommandError::new("form-refused"))?;
+        let reference = FormRef {
+            id: form.id.clone(),
+            version: form.version.clone(),
+            digest,
+        };
         open.vault.store_form(&NewForm {
             form: &reference,
             title: &form.title,
@@ -64,7 +74,11 @@ pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
         let interviews = open.vault.interviews()?;
         let mut people: Vec<PersonRow> = interviews.iter().map(person).collect();
         people.sort_by(|a, b| by_number(&a.slip, &b.slip));
-        let mut needs_help: Vec<PersonRow> = people.iter().filter(|p| p.needs_help.is_some()).cloned().collect();
+        let mut needs_help: Vec<PersonRow> = people
+            .iter()
+            .filter(|p| p.needs_help.is_some())
+            .cloned()
+            .collect();
         needs_help.sort_by(|a, b| a.needs_help_at.cmp(&b.needs_help_at));
         let mut unfinished: Vec<PersonRow> = people
             .iter()
@@ -72,11 +86,19 @@ pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
             .cloned()
             .collect();
         unfinished.sort_by(|a, b| b.updated.cmp(&a.updated));
-        let next = people.iter().filter_map(|p| p.slip.parse::<u64>().ok()).max().unwrap_or(0) + 1;
+        let next = people
+            .iter()
+            .filter_map(|p| p.slip.parse::<u64>().ok())
+            .max()
+            .unwrap_or(0)
+            + 1;
         let bundles = open.vault.outbox()?;
         let waiting = Waiting {
             interviews: open.vault.unsent()?.len() as u32,
-            bundles: bundles.iter().filter(|b| b.kind == "submissions" && b.received.is_none()).count() as u32,
+            bundles: bundles
+                .iter()
+                .filter(|b| b.kind == "submissions" && b.received.is_none())
+                .count() as u32,
         };
         Ok(Home {
             needs_help,
@@ -90,8 +112,11 @@ pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
 }
 
 fn person(row: &InterviewRow) -> PersonRow {
-    let summary: Summary =
-        row.summary.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
+    let summary: Summary = row
+        .summary
+        .as_deref()
+        .and_then(|bytes| serde_json::from_slice(bytes).ok())
+        .unwrap_or_default();
     let state = match row.state {
         DocumentState::Incomplete if summary.triage_complete => PersonState::Triaged,
         DocumentState::Incomplete => PersonState::Started,

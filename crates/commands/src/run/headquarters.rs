@@ -3,7 +3,8 @@
 use crate::case;
 use crate::desktop::Open;
 use crate::view::{
-    Arrival, ArrivalState, CaseRow, CaseView, Count, Counts, Device, DeviceState, Gap, Inbox, Insights, WrittenFile,
+    Arrival, ArrivalState, CaseRow, CaseView, Count, Counts, Device, DeviceState, Gap, Inbox,
+    Insights, WrittenFile,
 };
 use crate::{CommandError, Desktop, clock, keys};
 use saring_bundle::{Identity, SignerKey};
@@ -28,7 +29,11 @@ struct Room<'a> {
 
 impl Room<'_> {
     fn desk(&self) -> Desk<'_> {
-        Desk { identities: &self.identities, training: self.training, now: clock::now() }
+        Desk {
+            identities: &self.identities,
+            training: self.training,
+            now: clock::now(),
+        }
     }
 }
 
@@ -46,7 +51,13 @@ fn with_registry<T>(
         let identities = vec![keys::identity(vault)?];
         let (training, supervisor) = (vault.meta().training, vault.meta().officer.name.clone());
         let registry = Registry::open(vault.connection())?;
-        let room = Room { registry, identities, training, supervisor, language };
+        let room = Room {
+            registry,
+            identities,
+            training,
+            supervisor,
+            language,
+        };
         let done = work(&room);
         drop(room);
         vault.still_sound()?;
@@ -69,9 +80,16 @@ pub fn inbox(desktop: &Desktop) -> Result<Inbox, CommandError> {
             .map(|a| arrival(a, &signers, None))
             .collect();
         arrivals.sort_by_key(|a| a.state != ArrivalState::Quarantined);
-        let gaps = room.registry.gaps()?.into_iter().filter(|flaws| !flaws.missing.is_empty());
+        let gaps = room
+            .registry
+            .gaps()?
+            .into_iter()
+            .filter(|flaws| !flaws.missing.is_empty());
         let gaps = gaps
-            .map(|flaws| Gap { station: flaws.station.unwrap_or(flaws.signer), missing: flaws.missing })
+            .map(|flaws| Gap {
+                station: flaws.station.unwrap_or(flaws.signer),
+                missing: flaws.missing,
+            })
             .collect();
         Ok(Inbox { arrivals, gaps })
     })
@@ -116,10 +134,15 @@ fn arrival(row: &registry::Arrival, signers: &[registry::Signer], file: Option<S
             registry::ArrivalState::Repeated => ArrivalState::Repeated,
         },
         reason: row.reason.clone(),
-        station: row.station.clone().or_else(|| signer.and_then(|s| s.station.clone())),
+        station: row
+            .station
+            .clone()
+            .or_else(|| signer.and_then(|s| s.station.clone())),
         name: signer.and_then(|s| s.name.clone()),
         signer: described.map(|d| d.signer.clone()),
-        fingerprint: described.and_then(|d| groups(&d.signer)).unwrap_or_default(),
+        fingerprint: described
+            .and_then(|d| groups(&d.signer))
+            .unwrap_or_default(),
         sequence: described.map(|d| d.sequence),
         interviews: row.interviews.map(|n| n as u32),
         file: file.unwrap_or_default(),
@@ -128,7 +151,13 @@ fn arrival(row: &registry::Arrival, signers: &[registry::Signer], file: Option<S
 }
 
 fn groups(signer: &str) -> Option<Vec<String>> {
-    Some(SignerKey::parse(signer).ok()?.fingerprint().groups().to_vec())
+    Some(
+        SignerKey::parse(signer)
+            .ok()?
+            .fingerprint()
+            .groups()
+            .to_vec(),
+    )
 }
 
 /// The desks that headquarters knows.
@@ -143,7 +172,10 @@ fn all_devices(room: &Room<'_>) -> Result<Vec<Device>, CommandError> {
     let arrivals = room.registry.inbox()?;
     let count = |signer: &str, state| {
         let of = |a: &&registry::Arrival| {
-            a.state == state && a.described.as_ref().is_some_and(|d| d.signer == signer && d.kind == "submissions")
+            a.state == state
+                && a.described
+                    .as_ref()
+                    .is_some_and(|d| d.signer == signer && d.kind == "submissions")
         };
         arrivals.iter().filter(of).count() as u32
     };
@@ -175,9 +207,13 @@ fn one_device(room: &Room<'_>, signer: &str) -> Result<Device, CommandError> {
 /// The code of the refusal, and as [`inbox`].
 pub fn device_add(desktop: &Desktop, path: String) -> Result<Device, CommandError> {
     let file = File::open(&path).map_err(|e| crate::error::io(&e))?;
-    with_registry(desktop, |room| match room.registry.enrol(BufReader::new(file), &room.desk())? {
-        (_, Some(card)) => one_device(room, &card.card.signer),
-        (refused, None) => Err(CommandError::new(refused.reason.as_deref().unwrap_or("not-a-card"))),
+    with_registry(desktop, |room| {
+        match room.registry.enrol(BufReader::new(file), &room.desk())? {
+            (_, Some(card)) => one_device(room, &card.card.signer),
+            (refused, None) => Err(CommandError::new(
+                refused.reason.as_deref().unwrap_or("not-a-card"),
+            )),
+        }
     })
 }
 
@@ -185,10 +221,15 @@ pub fn device_add(desktop: &Desktop, path: String) -> Result<Device, CommandErro
 ///
 /// # Errors
 /// `who-compared` when nobody is named, `unknown-signer`, and as [`inbox`].
-pub fn device_trust(desktop: &Desktop, signer: String, read_by: String) -> Result<Device, CommandError> {
+pub fn device_trust(
+    desktop: &Desktop,
+    signer: String,
+    read_by: String,
+) -> Result<Device, CommandError> {
     let key = SignerKey::parse(&signer)?;
     with_registry(desktop, |room| {
-        room.registry.trust(&key, &room.supervisor, &read_by, clock::now())?;
+        room.registry
+            .trust(&key, &room.supervisor, &read_by, clock::now())?;
         room.registry.release(&key, &room.desk())?;
         one_device(room, &signer)
     })
@@ -206,7 +247,9 @@ pub fn cases(desktop: &Desktop) -> Result<Vec<CaseRow>, CommandError> {
                 let holds: Vec<&str> = summary
                     .findings
                     .iter()
-                    .filter(|f| f.state == State::True && f.kind == saring_record::FindingKind::Reading)
+                    .filter(|f| {
+                        f.state == State::True && f.kind == saring_record::FindingKind::Reading
+                    })
                     .map(|f| f.name.as_str())
                     .collect();
                 let labels = if holds.is_empty() {
@@ -227,7 +270,9 @@ pub fn cases(desktop: &Desktop) -> Result<Vec<CaseRow>, CommandError> {
 /// `unknown-case`, and as [`inbox`].
 pub fn case_show(desktop: &Desktop, id: String) -> Result<CaseView, CommandError> {
     let id: InterviewId = id.parse().map_err(|_| CommandError::new("unknown-case"))?;
-    with_registry(desktop, |room| case::view(&room.registry.case(id, &room.language)?, &room.language))
+    with_registry(desktop, |room| {
+        case::view(&room.registry.case(id, &room.language)?, &room.language)
+    })
 }
 
 /// Counts by country of exploitation, month and conclusion.
@@ -256,7 +301,11 @@ fn counts(count: registry::Count) -> Counts {
         rows: count
             .rows
             .into_iter()
-            .map(|row| Count { key: row.key, label: row.label, count: number(row.count) })
+            .map(|row| Count {
+                key: row.key,
+                label: row.label,
+                count: number(row.count),
+            })
             .collect(),
         not_asked: number(count.unknown.not_asked),
         unknown: number(count.unknown.unknown),
@@ -290,7 +339,9 @@ pub fn insights_export(desktop: &Desktop, folder: String) -> Result<WrittenFile,
     }
     let bytes = saring_report::to_xlsx(&tables).map_err(|e| CommandError::new(e.code()))?;
     std::fs::write(&path, bytes).map_err(|e| crate::error::io(&e))?;
-    Ok(WrittenFile { path: path.to_string_lossy().into_owned() })
+    Ok(WrittenFile {
+        path: path.to_string_lossy().into_owned(),
+    })
 }
 
 /// Rows, then each kind of unknown with its number even when it is 0, then all of them, and what the numbers are of.
@@ -308,14 +359,19 @@ fn table(title: &str, counts: &Counts) -> Table {
     Table {
         title: title.to_owned(),
         columns: vec!["value".to_owned(), "interviews".to_owned()],
-        rows: known.chain(unknown.map(|(label, count)| row(label, count))).collect(),
+        rows: known
+            .chain(unknown.map(|(label, count)| row(label, count)))
+            .collect(),
         unknown: row("unknown, all kinds", sum),
         denominators: vec![
             Denominator {
                 label: "interviews to which it applies".to_owned(),
                 count: u64::from(counts.total - counts.not_applicable),
             },
-            Denominator { label: "all interviews".to_owned(), count: u64::from(counts.total) },
+            Denominator {
+                label: "all interviews".to_owned(),
+                count: u64::from(counts.total),
+            },
         ],
     }
 }

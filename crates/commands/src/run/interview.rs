@@ -1,14 +1,16 @@
 //! Leading an interview: every answer goes into the vault before the screen says that it is saved.
 
 use crate::desktop::Open;
-use crate::interview::{Entry, Live, Seats, document, find_step, present, review, step_after, step_before, unknown_of};
+use crate::interview::{
+    Entry, Live, Seats, document, find_step, present, review, step_after, step_before, unknown_of,
+};
 use crate::view::{Go, InterviewView, Review, SkipReason, StartInterview};
 use crate::{CommandError, Desktop, clock};
 use saring_assessment::Closed;
 use saring_form::interview::{Event, Violation};
 use saring_record::{
-    Conclusion, ConclusionKind, Digest, Interview, InterviewId, Languages, Moment, Revision, Stage, UrgentKind,
-    canonical,
+    Conclusion, ConclusionKind, Digest, Interview, InterviewId, Languages, Moment, Revision, Stage,
+    UrgentKind, canonical,
 };
 use saring_vault::{NewEvent, NewInterview, Progress};
 
@@ -16,15 +18,25 @@ use saring_vault::{NewEvent, NewInterview, Progress};
 ///
 /// # Errors
 /// `unknown-form`, `unknown-language`, `slip-missing`, those of writing.
-pub fn interview_start(desktop: &Desktop, start: StartInterview) -> Result<InterviewView, CommandError> {
+pub fn interview_start(
+    desktop: &Desktop,
+    start: StartInterview,
+) -> Result<InterviewView, CommandError> {
     desktop.with_open(|open| begin(open, &start, clock::now()).map(|live| present(live)))
 }
 
 /// Begins an interview at a moment, for scripts and made-up people too.
-pub(crate) fn begin<'a>(open: &'a mut Open, start: &StartInterview, at: Moment) -> Result<&'a mut Live, CommandError> {
+pub(crate) fn begin<'a>(
+    open: &'a mut Open,
+    start: &StartInterview,
+    at: Moment,
+) -> Result<&'a mut Live, CommandError> {
     let digest = Digest::parse(&start.form).ok_or_else(|| CommandError::new("unknown-form"))?;
     let form = open.forms.get(&open.vault, &digest)?;
-    let language = |wanted: &str| form.language(wanted).ok_or_else(|| CommandError::new("unknown-language"));
+    let language = |wanted: &str| {
+        form.language(wanted)
+            .ok_or_else(|| CommandError::new("unknown-language"))
+    };
     let slip = start.slip.trim();
     if slip.is_empty() || slip.chars().count() > 40 {
         return Err(CommandError::new("slip-missing"));
@@ -50,7 +62,14 @@ pub(crate) fn begin<'a>(open: &'a mut Open, start: &StartInterview, at: Moment) 
     let live = Live::start(id, form, seats, &officer, at);
     let summary = bytes_of(&live.summary())?;
     let position = live.position.clone();
-    open.vault.record(id, &[], Progress { position: Some(&position), summary: Some(&summary) })?;
+    open.vault.record(
+        id,
+        &[],
+        Progress {
+            position: Some(&position),
+            summary: Some(&summary),
+        },
+    )?;
     Ok(open.live.insert(live))
 }
 
@@ -80,10 +99,13 @@ pub(crate) fn at_table<'a>(open: &'a mut Open, id: &str) -> Result<&'a mut Live,
         let mut live = Live::start(id, form, seats, &officer, row.started);
         for event in open.vault.events(id)? {
             let Some(body) = event.body else { continue };
-            let entry: Entry =
-                serde_json::from_slice(&body).map_err(|_| CommandError::new("history-unreadable").with("seq", event.seq))?;
-            live.play(&entry, event.at)
-                .map_err(|e| CommandError::new("history-unreadable").with("seq", event.seq).with("why", e.code))?;
+            let entry: Entry = serde_json::from_slice(&body)
+                .map_err(|_| CommandError::new("history-unreadable").with("seq", event.seq))?;
+            live.play(&entry, event.at).map_err(|e| {
+                CommandError::new("history-unreadable")
+                    .with("seq", event.seq)
+                    .with("why", e.code)
+            })?;
         }
         live.finished = !row.is_open();
         if let Some(position) = row.position {
@@ -96,7 +118,12 @@ pub(crate) fn at_table<'a>(open: &'a mut Open, id: &str) -> Result<&'a mut Live,
 
 /// Plays an entry and keeps it: the form engine first, because it may refuse; then the vault; and when the vault cannot
 /// keep it, the interview is read from the vault again, so that the screen never shows what is not kept.
-pub(crate) fn keep(open: &mut Open, id: &str, entry: &Entry, at: Moment) -> Result<(), CommandError> {
+pub(crate) fn keep(
+    open: &mut Open,
+    id: &str,
+    entry: &Entry,
+    at: Moment,
+) -> Result<(), CommandError> {
     let live = at_table(open, id)?;
     if live.finished {
         return Err(CommandError::new("finished"));
@@ -105,8 +132,14 @@ pub(crate) fn keep(open: &mut Open, id: &str, entry: &Entry, at: Moment) -> Resu
     let body = serde_json::to_vec(entry).map_err(|_| CommandError::new("history-unreadable"))?;
     let summary = bytes_of(&live.summary())?;
     let (interview, position) = (live.id, live.position.clone());
-    let progress = Progress { position: Some(&position), summary: Some(&summary) };
-    if let Err(error) = open.vault.record(interview, &[NewEvent { at, body: &body }], progress) {
+    let progress = Progress {
+        position: Some(&position),
+        summary: Some(&summary),
+    };
+    if let Err(error) = open
+        .vault
+        .record(interview, &[NewEvent { at, body: &body }], progress)
+    {
         open.live = None;
         return Err(error.into());
     }
@@ -125,7 +158,10 @@ fn kept(desktop: &Desktop, id: &str, entry: &Entry) -> Result<InterviewView, Com
 }
 
 fn answered(event: Event) -> Entry {
-    Entry::Answer { event, because: None }
+    Entry::Answer {
+        event,
+        because: None,
+    }
 }
 
 /// Keeps an answer; empty clears it.
@@ -151,7 +187,10 @@ pub fn interview_skip(
     reference: String,
     reason: SkipReason,
 ) -> Result<InterviewView, CommandError> {
-    let entry = Entry::Answer { event: Event::skip(reference, unknown_of(reason)), because: Some(reason) };
+    let entry = Entry::Answer {
+        event: Event::skip(reference, unknown_of(reason)),
+        because: Some(reason),
+    };
     kept(desktop, &id, &entry)
 }
 
@@ -159,12 +198,31 @@ pub fn interview_skip(
 ///
 /// # Errors
 /// `not-a-repeat`, `repeat-count-fixed`, and as [`interview_answer`].
-pub fn interview_repeat_add(desktop: &Desktop, id: String, reference: String) -> Result<InterviewView, CommandError> {
+pub fn interview_repeat_add(
+    desktop: &Desktop,
+    id: String,
+    reference: String,
+) -> Result<InterviewView, CommandError> {
     desktop.with_open(|open| {
-        keep(open, &id, &answered(Event::add(reference.clone())), clock::now())?;
+        keep(
+            open,
+            &id,
+            &answered(Event::add(reference.clone())),
+            clock::now(),
+        )?;
         let live = at_table(open, &id)?;
-        let last = live.interview.node(&reference).and_then(|range| range.children().last()).map(|n| n.reference());
-        moved(open, &id, &Go::To { reference: last.unwrap_or(reference) })
+        let last = live
+            .interview
+            .node(&reference)
+            .and_then(|range| range.children().last())
+            .map(|n| n.reference());
+        moved(
+            open,
+            &id,
+            &Go::To {
+                reference: last.unwrap_or(reference),
+            },
+        )
     })
 }
 
@@ -244,13 +302,21 @@ fn moved(open: &mut Open, id: &str, to: &Go) -> Result<InterviewView, CommandErr
 
 /// Whether a step can be left by going on.
 fn leave(live: &Live, reference: &str) -> Result<(), CommandError> {
-    let Some(node) = live.interview.node(reference) else { return Ok(()) };
+    let Some(node) = live.interview.node(reference) else {
+        return Ok(());
+    };
     let mut questions = Vec::new();
     crate::interview::questions(node, &|n| n.violation().is_some(), &mut questions);
-    let stuck = questions.first().and_then(|n| n.violation().map(|v| (v, n.reference())));
+    let stuck = questions
+        .first()
+        .and_then(|n| n.violation().map(|v| (v, n.reference())));
     match stuck {
-        Some((Violation::Constraint, reference)) => Err(CommandError::new("answer-breaks-rule").with("ref", reference)),
-        Some((Violation::Required, reference)) => Err(CommandError::new("answer-required").with("ref", reference)),
+        Some((Violation::Constraint, reference)) => {
+            Err(CommandError::new("answer-breaks-rule").with("ref", reference))
+        }
+        Some((Violation::Required, reference)) => {
+            Err(CommandError::new("answer-required").with("ref", reference))
+        }
         None => Ok(()),
     }
 }
@@ -267,20 +333,33 @@ pub(crate) fn reviewed(open: &mut Open, id: &str) -> Result<Review, CommandError
     let conclusion = signed(open, id)?.map(|document| document.conclusion);
     let live = at_table(open, id)?;
     let stage = stage(live);
-    Ok(review(live, &saring_assessment::assess(&live.interview, &Closed::Everything), stage, conclusion))
+    Ok(review(
+        live,
+        &saring_assessment::assess(&live.interview, &Closed::Everything),
+        stage,
+        conclusion,
+    ))
 }
 
 /// The newest signed document of this interview.
 fn signed(open: &mut Open, id: &str) -> Result<Option<Interview>, CommandError> {
     let id = at_table(open, id)?.id;
-    let Some(newest) = open.vault.revisions(id)?.pop() else { return Ok(None) };
+    let Some(newest) = open.vault.revisions(id)?.pop() else {
+        return Ok(None);
+    };
     let bytes = open.vault.document(&newest.digest)?;
-    bytes.map(|b| canonical::from_bytes(&b).map_err(|_| CommandError::new("vault-damaged"))).transpose()
+    bytes
+        .map(|b| canonical::from_bytes(&b).map_err(|_| CommandError::new("vault-damaged")))
+        .transpose()
 }
 
 /// How far an interview went: a triage until anything beyond it was answered or skipped.
 pub(crate) fn stage(live: &Live) -> Stage {
-    if crate::interview::beyond_triage(live) { Stage::Full } else { Stage::Triage }
+    if crate::interview::beyond_triage(live) {
+        Stage::Full
+    } else {
+        Stage::Triage
+    }
 }
 
 /// Signs the officer's conclusion and closes the interview.
@@ -320,21 +399,42 @@ pub(crate) fn finish(
     }
     let interview = live.id;
     let revisions = open.vault.revisions(interview)?;
-    let correcting = open.vault.interview(interview)?.and_then(|row| row.correcting);
+    let correcting = open
+        .vault
+        .interview(interview)?
+        .and_then(|row| row.correcting);
     let revision = Revision {
         number: revisions.len() as u32 + 1,
         parent: revisions.last().map(|r| r.digest.clone()),
         reason: correcting.unwrap_or_default(),
     };
-    let conclusion = Conclusion { kind, reason: reason.trim().to_owned(), at };
+    let conclusion = Conclusion {
+        kind,
+        reason: reason.trim().to_owned(),
+        at,
+    };
     let live = at_table(open, id)?;
-    let document = document(live, &meta, assessment.clone(), stage, conclusion.clone(), revision)
-        .ok_or_else(|| CommandError::new("form-refused"))?;
+    let document = document(
+        live,
+        &meta,
+        assessment.clone(),
+        stage,
+        conclusion.clone(),
+        revision,
+    )
+    .ok_or_else(|| CommandError::new("form-refused"))?;
     let mut summary = live.summary();
     summary.not_enough_known = kind == ConclusionKind::NotEnoughKnown;
     let summary = bytes_of(&summary)?;
     let bytes = canonical::to_bytes(&document).map_err(|_| CommandError::new("vault-damaged"))?;
-    open.vault.record(interview, &[], Progress { position: None, summary: Some(&summary) })?;
+    open.vault.record(
+        interview,
+        &[],
+        Progress {
+            position: None,
+            summary: Some(&summary),
+        },
+    )?;
     open.vault.finalize(interview, &bytes, at)?;
     let live = at_table(open, id)?;
     live.finished = true;

@@ -14,11 +14,13 @@ pub use door::{door, vault_create, vault_unlock};
 pub use folder::folder_list;
 pub use form::{form_add, forms, home};
 pub use headquarters::{
-    case_show, cases, device_add, device_trust, devices, inbox, inbox_import, insights, insights_export,
+    case_show, cases, device_add, device_trust, devices, inbox, inbox_import, insights,
+    insights_export,
 };
 pub use interview::{
-    interview_answer, interview_finish, interview_go, interview_help_given, interview_needs_help, interview_note,
-    interview_open, interview_repeat_add, interview_repeat_remove, interview_review, interview_skip, interview_start,
+    interview_answer, interview_finish, interview_go, interview_help_given, interview_needs_help,
+    interview_note, interview_open, interview_repeat_add, interview_repeat_remove,
+    interview_review, interview_skip, interview_start,
 };
 pub use preference::{preferences, preferences_set};
 pub use sending::{bundle_export, outbox, peer_add, peer_trust};

@@ -14,8 +14,13 @@ fn file(desktop: &Desktop) -> PathBuf {
 /// # Errors
 /// None today.
 pub fn preferences(desktop: &Desktop) -> Result<Preferences, CommandError> {
-    let standard =
-        Preferences { language: "id".into(), theme: "system".into(), contrast: false, zoom: 100, keys: true };
+    let standard = Preferences {
+        language: "id".into(),
+        theme: "system".into(),
+        contrast: false,
+        zoom: 100,
+        keys: true,
+    };
     let text = fs::read(file(desktop)).unwrap_or_default();
     Ok(serde_json::from_slice(&text).unwrap_or(standard))
 }
@@ -24,7 +29,10 @@ pub fn preferences(desktop: &Desktop) -> Result<Preferences, CommandError> {
 ///
 /// # Errors
 /// `unknown-preference` for a language, theme or size that Saring does not have; `io` when it cannot be written.
-pub fn preferences_set(desktop: &Desktop, preferences: Preferences) -> Result<Preferences, CommandError> {
+pub fn preferences_set(
+    desktop: &Desktop,
+    preferences: Preferences,
+) -> Result<Preferences, CommandError> {
     let known = ["id", "en", "km"].contains(&preferences.language.as_str())
         && ["light", "dark", "system"].contains(&preferences.theme.as_str())
         && (75..=300).contains(&preferences.zoom);

@@ -31,7 +31,13 @@ pub fn outbox(desktop: &Desktop) -> Result<Outbox, CommandError> {
             next_sequence,
             ready: sorted.ready.len() as u32,
             staying: sorted.staying(),
-            bundles: open.vault.outbox()?.iter().filter(|b| b.kind == Kind::Submissions.as_str()).map(row).collect(),
+            bundles: open
+                .vault
+                .outbox()?
+                .iter()
+                .filter(|b| b.kind == Kind::Submissions.as_str())
+                .map(row)
+                .collect(),
         })
     })
 }
@@ -41,7 +47,11 @@ fn row(row: &OutboxRow) -> BundleRow {
         sequence: row.sequence,
         interviews: row.count,
         at: row.at.to_string(),
-        state: if row.received.is_some() { BundleState::Received } else { BundleState::Sealed },
+        state: if row.received.is_some() {
+            BundleState::Received
+        } else {
+            BundleState::Sealed
+        },
         file: format!("saring-{:04}", row.sequence),
     }
 }
@@ -53,7 +63,8 @@ fn peers(open: &Open) -> Result<(Option<Destination>, Vec<Peer>), CommandError> 
     let mut destination = None;
     let mut pending = Vec::new();
     for stored in open.vault.peers()? {
-        let card: Card = canonical::from_bytes(&stored.card).map_err(|_| CommandError::new("vault-damaged"))?;
+        let card: Card =
+            canonical::from_bytes(&stored.card).map_err(|_| CommandError::new("vault-damaged"))?;
         let peer = peer(open, &card, &stored.digest, stored.trusted.is_some())?;
         if stored.trusted.is_none() {
             pending.push(peer);
@@ -89,17 +100,29 @@ struct Sorted {
 impl Sorted {
     fn staying(&self) -> Vec<Staying> {
         let stay = |code: &str, interviews: u32| {
-            (interviews > 0).then(|| Staying { code: code.to_owned(), interviews })
+            (interviews > 0).then(|| Staying {
+                code: code.to_owned(),
+                interviews,
+            })
         };
-        [stay("no-share-consent", self.without_consent)].into_iter().flatten().collect()
+        [stay("no-share-consent", self.without_consent)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
 fn sort(open: &mut Open) -> Result<Sorted, CommandError> {
-    let mut sorted = Sorted { ready: Vec::new(), without_consent: 0 };
+    let mut sorted = Sorted {
+        ready: Vec::new(),
+        without_consent: 0,
+    };
     for revision in open.vault.unsent()? {
-        let Some(bytes) = open.vault.document(&revision.digest)? else { continue };
-        let document: Interview = canonical::from_bytes(&bytes).map_err(|_| CommandError::new("vault-damaged"))?;
+        let Some(bytes) = open.vault.document(&revision.digest)? else {
+            continue;
+        };
+        let document: Interview =
+            canonical::from_bytes(&bytes).map_err(|_| CommandError::new("vault-damaged"))?;
         // A form without any consent question has its consent on paper; headquarters decided that when it issued it.
         let form = open.forms.get(&open.vault, &document.form.digest)?;
         let asks = form.nodes.iter().any(|n| n.extension.consent.is_some());
@@ -127,7 +150,11 @@ pub fn peer_add(desktop: &Desktop, path: String) -> Result<Peer, CommandError> {
             return Err(CommandError::new("training-mismatch"));
         }
         let digest = open.vault.add_peer(&bytes, clock::now())?;
-        let trusted = open.vault.peers()?.iter().any(|p| p.digest == digest && p.trusted.is_some());
+        let trusted = open
+            .vault
+            .peers()?
+            .iter()
+            .any(|p| p.digest == digest && p.trusted.is_some());
         peer(open, &card, &digest, trusted)
     })
 }
@@ -147,7 +174,8 @@ fn read_card(path: &Path) -> Result<(Vec<u8>, Card), CommandError> {
         }
         Ok::<(), std::io::Error>(())
     })?;
-    let card: Card = canonical::from_bytes(&bytes).map_err(|_| CommandError::new("not-a-headquarters-card"))?;
+    let card: Card =
+        canonical::from_bytes(&bytes).map_err(|_| CommandError::new("not-a-headquarters-card"))?;
     if card.signer != signer.as_str() {
         return Err(CommandError::new("card-mismatch"));
     }
@@ -158,15 +186,21 @@ fn read_card(path: &Path) -> Result<(Vec<u8>, Card), CommandError> {
 ///
 /// # Errors
 /// `unknown-signer`, `reader-missing` when nobody is named, those of writing.
-pub fn peer_trust(desktop: &Desktop, signer: String, read_by: String) -> Result<Peer, CommandError> {
+pub fn peer_trust(
+    desktop: &Desktop,
+    signer: String,
+    read_by: String,
+) -> Result<Peer, CommandError> {
     desktop.with_open(|open| {
         if read_by.trim().is_empty() {
             return Err(CommandError::new("reader-missing"));
         }
         for stored in open.vault.peers()? {
-            let card: Card = canonical::from_bytes(&stored.card).map_err(|_| CommandError::new("vault-damaged"))?;
+            let card: Card = canonical::from_bytes(&stored.card)
+                .map_err(|_| CommandError::new("vault-damaged"))?;
             if card.signer == signer {
-                open.vault.set_setting(&read_by_setting(&stored.digest), read_by.trim())?;
+                open.vault
+                    .set_setting(&read_by_setting(&stored.digest), read_by.trim())?;
                 open.vault.trust_peer(&stored.digest, clock::now())?;
                 return peer(open, &card, &stored.digest, true);
             }
@@ -181,7 +215,9 @@ pub fn peer_trust(desktop: &Desktop, signer: String, read_by: String) -> Result<
 /// `no-destination`, `nothing-to-send`, and those of writing a bundle.
 pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle, CommandError> {
     desktop.with_open(|open| {
-        let (card, _) = peers(open)?.0.ok_or_else(|| CommandError::new("no-destination"))?;
+        let (card, _) = peers(open)?
+            .0
+            .ok_or_else(|| CommandError::new("no-destination"))?;
         let sorted = sort(open)?;
         if sorted.ready.is_empty() {
             return Err(CommandError::new("nothing-to-send"));
@@ -192,11 +228,17 @@ pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle,
         let mut forms = BTreeSet::new();
         for (digest, bytes, document) in sorted.ready {
             forms.insert(document.form.digest);
-            files.push(OutgoingFile::bytes(saring_bundle::interview_name(&digest), bytes));
+            files.push(OutgoingFile::bytes(
+                saring_bundle::interview_name(&digest),
+                bytes,
+            ));
             digests.push(digest);
         }
         for form in forms {
-            let source = open.vault.form_source(&form)?.ok_or_else(|| CommandError::new("unknown-form"))?;
+            let source = open
+                .vault
+                .form_source(&form)?
+                .ok_or_else(|| CommandError::new("unknown-form"))?;
             files.push(OutgoingFile::bytes(saring_bundle::form_name(&form), source));
         }
         let (entries, head) = open.vault.audit_head()?;
@@ -223,7 +265,11 @@ pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle,
                 interviews: digests.len() as u32,
                 at: sent.at.to_string(),
                 state: BundleState::Sealed,
-                file: sent.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+                file: sent
+                    .path
+                    .file_name()
+                    .map(|n| n.to_string_lossy().into_owned())
+                    .unwrap_or_default(),
             },
         })
     })

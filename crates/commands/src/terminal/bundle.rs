@@ -63,7 +63,10 @@ fn identities(desktop: &Desktop) -> Result<Vec<Identity>, CommandError> {
 
 fn opened(desktop: &Desktop, path: &Path) -> Result<Opened<BufReader<File>>, CommandError> {
     let file = File::open(path).map_err(|e| crate::error::io(&e))?;
-    Ok(saring_bundle::open(BufReader::new(file), &identities(desktop)?)?)
+    Ok(saring_bundle::open(
+        BufReader::new(file),
+        &identities(desktop)?,
+    )?)
 }
 
 /// What a bundle says of itself, its signature checked, its payload not read.
@@ -81,7 +84,9 @@ pub fn bundle_inspect(desktop: &Desktop, path: &Path) -> Result<BundleReport, Co
 pub fn bundle_verify(desktop: &Desktop, path: &Path) -> Result<BundleReport, CommandError> {
     let opened = opened(desktop, path)?;
     let header = opened.header().clone();
-    opened.payload(&mut |_: &str, reader: &mut dyn Read| std::io::copy(reader, &mut std::io::sink()).map(|_| ()))?;
+    opened.payload(&mut |_: &str, reader: &mut dyn Read| {
+        std::io::copy(reader, &mut std::io::sink()).map(|_| ())
+    })?;
     Ok(report(&header, true))
 }
 
@@ -89,7 +94,11 @@ pub fn bundle_verify(desktop: &Desktop, path: &Path) -> Result<BundleReport, Com
 ///
 /// # Errors
 /// `file-exists`, the codes of the bundle and of writing.
-pub fn bundle_open(desktop: &Desktop, path: &Path, folder: &Path) -> Result<BundleReport, CommandError> {
+pub fn bundle_open(
+    desktop: &Desktop,
+    path: &Path,
+    folder: &Path,
+) -> Result<BundleReport, CommandError> {
     let opened = opened(desktop, path)?;
     let header = opened.header().clone();
     fs::create_dir(folder).map_err(|e| crate::error::io(&e))?;

@@ -35,7 +35,10 @@ pub fn form_check(path: &Path) -> Result<FormReport, CommandError> {
             form: Some(forms::row(&form, false)),
             issues: warnings.iter().map(forms::issue).collect(),
         },
-        Err(issues) => FormReport { form: None, issues: issues.iter().map(forms::issue).collect() },
+        Err(issues) => FormReport {
+            form: None,
+            issues: issues.iter().map(forms::issue).collect(),
+        },
     })
 }
 
@@ -48,7 +51,10 @@ pub fn form_convert(from: &Path, to: &Path) -> Result<(), CommandError> {
     if to.exists() {
         return Err(CommandError::new("file-exists"));
     }
-    let written = if to.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+    let written = if to
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("xlsx"))
+    {
         workbook.write_xlsx(to)
     } else {
         workbook.write_csv_folder(to)
@@ -61,13 +67,23 @@ pub fn form_convert(from: &Path, to: &Path) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// `form-refused`, the codes of reading.
-pub fn form_eval(form: Option<(&Path, &str)>, expressions: &[String]) -> Result<Vec<Value>, CommandError> {
-    let context = Context::new(clock::now().instant(), 1, "uuid:00000000-0000-4000-8000-000000000000");
+pub fn form_eval(
+    form: Option<(&Path, &str)>,
+    expressions: &[String],
+) -> Result<Vec<Value>, CommandError> {
+    let context = Context::new(
+        clock::now().instant(),
+        1,
+        "uuid:00000000-0000-4000-8000-000000000000",
+    );
     let answered = match form {
         None => None,
         Some((path, script)) => {
-            let (form, _) = forms::load(&workbook(path)?).map_err(|issues| forms::refused(&issues))?;
-            let events = script.lines().filter_map(|line| serde_json::from_str(line).ok());
+            let (form, _) =
+                forms::load(&workbook(path)?).map_err(|issues| forms::refused(&issues))?;
+            let events = script
+                .lines()
+                .filter_map(|line| serde_json::from_str(line).ok());
             Some(Interview::resume(Arc::new(form), context.clone(), events).0)
         }
     };

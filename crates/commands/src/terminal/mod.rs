@@ -7,6 +7,8 @@ mod vault;
 
 pub use bundle::{BundleReport, bundle_inspect, bundle_open, bundle_verify};
 pub use form::{FormReport, form_check, form_convert, form_eval, form_replay};
-pub use script::{InterviewShown, RunInterview, RunReport, interview_list, interview_run, interview_show};
+pub use script::{
+    InterviewShown, RunInterview, RunReport, interview_list, interview_run, interview_show,
+};
 pub(crate) use script::{Line, play};
 pub use vault::{VaultReport, vault_check, vault_create_at};

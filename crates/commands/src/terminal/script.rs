@@ -37,7 +37,10 @@ pub(crate) enum Act {
     /// `{"op":"help_given"}`
     HelpGiven,
     /// `{"op":"conclude","kind":"indicated","reason":...}`: signs and closes.
-    Conclude { kind: ConclusionKind, reason: String },
+    Conclude {
+        kind: ConclusionKind,
+        reason: String,
+    },
 }
 
 /// An interview to run.
@@ -95,25 +98,41 @@ pub fn interview_run(desktop: &Desktop, run: &RunInterview<'_>) -> Result<RunRep
             None => forms::built_in()?,
         };
         let (form, _) = forms::load(&workbook).map_err(|issues| forms::refused(&issues))?;
-        let digest = Digest::parse(&form.digest).ok_or_else(|| CommandError::new("form-refused"))?;
+        let digest =
+            Digest::parse(&form.digest).ok_or_else(|| CommandError::new("form-refused"))?;
         let at = run.now.unwrap_or_else(clock::now);
         open.vault.store_form(&NewForm {
-            form: &FormRef { id: form.id.clone(), version: form.version.clone(), digest },
+            form: &FormRef {
+                id: form.id.clone(),
+                version: form.version.clone(),
+                digest,
+            },
             title: &form.title,
             source: &workbook.to_bytes(),
             imported: at,
         })?;
-        let officer = run.officer_language.clone().unwrap_or_else(|| form.languages[form.default_language].name.clone());
+        let officer = run
+            .officer_language
+            .clone()
+            .unwrap_or_else(|| form.languages[form.default_language].name.clone());
         let start = StartInterview {
             form: form.digest.clone(),
             slip: next.clone(),
-            person_language: run.person_language.clone().unwrap_or_else(|| officer.clone()),
+            person_language: run
+                .person_language
+                .clone()
+                .unwrap_or_else(|| officer.clone()),
             officer_language: officer,
         };
         let id = begin(open, &start, at)?.id.to_string();
         let errors = play(open, &id, &lines, at)?;
         let review = crate::run::internal::reviewed(open, &id)?;
-        Ok(RunReport { interview: id, slip: next.clone(), errors, review })
+        Ok(RunReport {
+            interview: id,
+            slip: next.clone(),
+            errors,
+            review,
+        })
     })
 }
 
@@ -141,16 +160,33 @@ pub(crate) fn play(
     let mut errors = Vec::new();
     for (number, line) in lines {
         let done = match line.clone() {
-            Line::Answer(event) => keep(open, id, &Entry::Answer { event, because: None }, at),
-            Line::Act(Act::Note { reference, text }) => keep(open, id, &Entry::Note { reference, text }, at),
-            Line::Act(Act::NeedsHelp { kind, note }) => keep(open, id, &Entry::NeedsHelp { kind, note }, at),
+            Line::Answer(event) => keep(
+                open,
+                id,
+                &Entry::Answer {
+                    event,
+                    because: None,
+                },
+                at,
+            ),
+            Line::Act(Act::Note { reference, text }) => {
+                keep(open, id, &Entry::Note { reference, text }, at)
+            }
+            Line::Act(Act::NeedsHelp { kind, note }) => {
+                keep(open, id, &Entry::NeedsHelp { kind, note }, at)
+            }
             Line::Act(Act::HelpGiven) => keep(open, id, &Entry::HelpGiven, at),
-            Line::Act(Act::Conclude { kind, reason }) => finish(open, id, kind, reason, at).map(|_| ()),
+            Line::Act(Act::Conclude { kind, reason }) => {
+                finish(open, id, kind, reason, at).map(|_| ())
+            }
         };
         match done {
             Ok(()) => {}
             Err(error) if FATAL.contains(&error.code.as_str()) => return Err(error),
-            Err(error) => errors.push(LineError { line: *number, code: error.code }),
+            Err(error) => errors.push(LineError {
+                line: *number,
+                code: error.code,
+            }),
         }
     }
     Ok(errors)
@@ -181,14 +217,17 @@ pub struct InterviewShown {
 pub fn interview_show(desktop: &Desktop, id: &str) -> Result<InterviewShown, CommandError> {
     desktop.with_open(|open| {
         let review = crate::run::internal::reviewed(open, id)?;
-        let interview = id.parse().map_err(|_| CommandError::new("unknown-interview"))?;
+        let interview = id
+            .parse()
+            .map_err(|_| CommandError::new("unknown-interview"))?;
         let newest = open.vault.revisions(interview)?.pop();
         let bytes = match newest {
             Some(row) => open.vault.document(&row.digest)?,
             None => None,
         };
-        let document =
-            bytes.map(|b| canonical::from_bytes(&b).map_err(|_| CommandError::new("vault-damaged"))).transpose()?;
+        let document = bytes
+            .map(|b| canonical::from_bytes(&b).map_err(|_| CommandError::new("vault-damaged")))
+            .transpose()?;
         Ok(InterviewShown { review, document })
     })
 }

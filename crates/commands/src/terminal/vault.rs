@@ -10,7 +10,11 @@ use std::path::Path;
 ///
 /// # Errors
 /// As `vault_create`.
-pub fn vault_create_at(desktop: &Desktop, path: &Path, new: NewVault) -> Result<Desk, CommandError> {
+pub fn vault_create_at(
+    desktop: &Desktop,
+    path: &Path,
+    new: NewVault,
+) -> Result<Desk, CommandError> {
     crate::run::internal::create_at(desktop, path, new, Cost::calibrate()?)
 }
 

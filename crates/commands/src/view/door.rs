@@ -74,7 +74,10 @@ pub struct NewVault {
 
 impl fmt::Debug for NewVault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NewVault").field("role", &self.role).field("training", &self.training).finish_non_exhaustive()
+        f.debug_struct("NewVault")
+            .field("role", &self.role)
+            .field("training", &self.training)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,6 @@
 //! One interview on the screen: the sections at the side, and the one step that is asked now, in two languages.
 
-use saring_record::{UrgentNeed, Unknown};
+use saring_record::{Unknown, UrgentNeed};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

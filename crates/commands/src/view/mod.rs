@@ -8,16 +8,23 @@ mod interview;
 mod review;
 
 pub use bundle::{BundleRow, BundleState, Outbox, Peer, Staying, WrittenBundle, WrittenFile};
-pub use door::{Desk, Door, Entry, EntryKind, Folder, NewVault, Place, Preferences, Role, VaultFile, Wanted};
-pub use field::{FormAdded, FormIssue, FormLanguage, FormRow, Home, PersonRow, PersonState, StartInterview, Waiting};
+pub use door::{
+    Desk, Door, Entry, EntryKind, Folder, NewVault, Place, Preferences, Role, VaultFile, Wanted,
+};
+pub use field::{
+    FormAdded, FormIssue, FormLanguage, FormRow, Home, PersonRow, PersonState, StartInterview,
+    Waiting,
+};
 pub use headquarters::{
-    AnswerRow, Arrival, ArrivalState, CaseRow, CaseSection, CaseView, Count, Counts, Device, DeviceState, Gap, Inbox,
-    Insights,
+    AnswerRow, Arrival, ArrivalState, CaseRow, CaseSection, CaseView, Count, Counts, Device,
+    DeviceState, Gap, Inbox, Insights,
 };
 pub use interview::{
-    Choice, Go, Grain, InterviewView, Parallel, Question, QuestionKind, RepeatInstance, RepeatView, Section,
-    SkipReason, Skipped, StepKind, StepView, UnknownMark, Violation,
+    Choice, Go, Grain, InterviewView, Parallel, Question, QuestionKind, RepeatInstance, RepeatView,
+    Section, SkipReason, Skipped, StepKind, StepView, UnknownMark, Violation,
 };
-pub use review::{DimensionView, ElementView, EvidenceView, FindingView, IndicatorView, Review, UnknownCount};
+pub use review::{
+    DimensionView, ElementView, EvidenceView, FindingView, IndicatorView, Review, UnknownCount,
+};
 /// What the interface hands over in the record's own words.
 pub use saring_record::{ConclusionKind, UrgentKind};

@@ -83,7 +83,8 @@ pub struct FindingView {
     pub state: State,
     /// Whether its stage is complete; a false finding is "not assessed" before that.
     pub assessed: bool,
-    /// What to show for this outcome, in the officer's language; empty for false (the interface has the fixed sentence).
+    /// What it is about, in the officer's language: the words for unknown when it is unknown, else those for true. That it
+    /// is not indicated at this stage, or not assessed, the interface says beside it.
     pub label: String,
     /// What to do.
     pub action: String,

@@ -15,8 +15,14 @@ impl Place {
     /// An officer's desk with an open vault.
     pub(crate) fn field() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let paths = Paths { data: folder.path().join("data"), config: folder.path().join("config") };
-        let place = Self { desktop: Desktop::new(paths), folder };
+        let paths = Paths {
+            data: folder.path().join("data"),
+            config: folder.path().join("config"),
+        };
+        let place = Self {
+            desktop: Desktop::new(paths),
+            folder,
+        };
         place.create("Meja 1").unwrap();
         place
     }
@@ -46,15 +52,25 @@ impl Place {
     }
 
     pub(crate) fn answer(&self, id: &str, reference: &str, value: &str) -> InterviewView {
-        run::interview_answer(&self.desktop, id.to_owned(), reference.to_owned(), value.to_owned())
-            .unwrap_or_else(|e| panic!("{reference} = {value}: {e:?}"))
+        run::interview_answer(
+            &self.desktop,
+            id.to_owned(),
+            reference.to_owned(),
+            value.to_owned(),
+        )
+        .unwrap_or_else(|e| panic!("{reference} = {value}: {e:?}"))
     }
 
     /// Locks and unlocks again, as after a night.
     pub(crate) fn overnight(&self) {
         run::lock(&self.desktop).unwrap();
         let door = run::door(&self.desktop).unwrap();
-        run::vault_unlock(&self.desktop, door.vaults[0].path.clone(), PASSPHRASE.to_owned()).unwrap();
+        run::vault_unlock(
+            &self.desktop,
+            door.vaults[0].path.clone(),
+            PASSPHRASE.to_owned(),
+        )
+        .unwrap();
     }
 }
 
@@ -67,12 +83,26 @@ fn a_vault_is_made_seen_at_the_door_and_unlocked_only_with_its_passphrase() {
     let door = run::door(&place.desktop).unwrap();
     assert_eq!(door.vaults.len(), 1);
     let vault = &door.vaults[0];
-    assert_eq!((vault.label.as_str(), vault.training, vault.keys_present), ("Meja 1", false, true));
-    let wrong = run::vault_unlock(&place.desktop, vault.path.clone(), "bukan yang itu".to_owned());
+    assert_eq!(
+        (vault.label.as_str(), vault.training, vault.keys_present),
+        ("Meja 1", false, true)
+    );
+    let wrong = run::vault_unlock(
+        &place.desktop,
+        vault.path.clone(),
+        "bukan yang itu".to_owned(),
+    );
     assert_eq!(wrong.unwrap_err().code, "wrong-passphrase");
-    let desk = run::vault_unlock(&place.desktop, vault.path.clone(), PASSPHRASE.to_owned()).unwrap();
+    let desk =
+        run::vault_unlock(&place.desktop, vault.path.clone(), PASSPHRASE.to_owned()).unwrap();
     assert_eq!(desk.officer, "Sri");
-    assert_eq!(desk.reports.iter().map(|r| r.code.as_str()).collect::<Vec<_>>(), ["failed-tries"]);
+    assert_eq!(
+        desk.reports
+            .iter()
+            .map(|r| r.code.as_str())
+            .collect::<Vec<_>>(),
+        ["failed-tries"]
+    );
 }
 
 #[test]
@@ -80,7 +110,11 @@ fn labels_that_are_no_file_names_and_short_passphrases_are_refused() {
     let place = Place::field();
     run::lock(&place.desktop).unwrap();
     for label in ["", " ", "a/b", "..", "a\u{0}b"] {
-        assert_eq!(place.create(label).unwrap_err().code, "label-unusable", "{label:?}");
+        assert_eq!(
+            place.create(label).unwrap_err().code,
+            "label-unusable",
+            "{label:?}"
+        );
     }
     assert_eq!(place.create("Meja 1").unwrap_err().code, "vault-exists");
 }
@@ -102,8 +136,17 @@ fn a_folder_shows_folders_and_what_is_wanted_and_nothing_else() {
         std::fs::write(root.join(name), b"x").unwrap();
     }
     let names = |wanted| {
-        let folder = run::folder_list(&place.desktop, Some(root.to_string_lossy().into_owned()), wanted).unwrap();
-        folder.entries.into_iter().map(|e| e.name).collect::<Vec<_>>()
+        let folder = run::folder_list(
+            &place.desktop,
+            Some(root.to_string_lossy().into_owned()),
+            wanted,
+        )
+        .unwrap();
+        folder
+            .entries
+            .into_iter()
+            .map(|e| e.name)
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(Wanted::Bundle), ["sub", "a.saring"]);
     assert_eq!(names(Wanted::Form), ["sub", "b.xlsx"]);

@@ -74,6 +74,12 @@ function reason(arrival: Arrival): string {
   return codeSentence(arrival.reason ?? 'io', {});
 }
 
-export function waits(arrival: Arrival): boolean {
-  return arrival.state === 'quarantined' || arrival.state === 'refused';
+/** Whether somebody has to do something: compare a key, or ask for a bundle again that has not come whole since. */
+export function waits(arrival: Arrival, all: Arrival[]): boolean {
+  if (arrival.state === 'quarantined') return true;
+  if (arrival.state !== 'refused') return false;
+  const { station, sequence } = arrival;
+  return !all.some(
+    (a) => a.state === 'imported' && a.station === station && a.sequence === sequence && sequence !== null,
+  );
 }

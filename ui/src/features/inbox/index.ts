@@ -2,6 +2,7 @@
 //
 //   <Inbox onChanged={() => ...} />
 //
-// onChanged: arrivals or cases have changed. Fills the height it is given; brings its own padding.
+// onChanged: arrivals or cases have changed. waits(arrival, all): whether somebody has to do something about it. Fills the height it is given; brings its own padding.
 
 export { default as Inbox } from './Inbox.svelte';
+export { waits } from './arrival';

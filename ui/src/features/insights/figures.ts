@@ -45,7 +45,10 @@ export function ticks(top: number): number[] {
 /** Every month from the first to the last that has a count, so that a month without any interview is seen as zero. */
 export function months(counts: Counts): { key: string; count: number }[] {
   const found = new Map(counts.rows.map((row) => [row.key, row.count]));
-  const keys = counts.rows.map((row) => row.key).filter((key) => /^\d{4}-\d{2}$/.test(key)).sort();
+  const keys = counts.rows
+    .map((row) => row.key)
+    .filter((key) => /^\d{4}-\d{2}$/.test(key))
+    .sort();
   const last = keys.at(-1);
   const out: { key: string; count: number }[] = [];
   for (let key = keys[0]; key !== undefined && last !== undefined && key <= last; key = after(key)) {

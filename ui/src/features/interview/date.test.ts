@@ -38,7 +38,10 @@ describe('a date in three parts', () => {
 
   it('asks only for what the form asks for', () => {
     const wanted = wantedParts(['month-year']);
-    expect(assemble({ day: '', month: '3', year: '2024' }, months, wanted)).toEqual({ kind: 'date', value: '2024-03-01' });
+    expect(assemble({ day: '', month: '3', year: '2024' }, months, wanted)).toEqual({
+      kind: 'date',
+      value: '2024-03-01',
+    });
     expect(inWords('2024-03-01', 'id-ID', wanted)).toBe('Maret 2024');
   });
 });

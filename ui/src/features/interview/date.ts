@@ -42,7 +42,9 @@ export function monthNumber(typed: string, names: string[]): number | undefined 
     return number >= 1 && number <= 12 ? number : undefined;
   }
   if (text === '') return undefined;
-  const hits = names.flatMap((name, i) => (name.replaceAll('\u200b', '').toLowerCase().startsWith(text) ? [i + 1] : []));
+  const hits = names.flatMap((name, i) =>
+    name.replaceAll('\u200b', '').toLowerCase().startsWith(text) ? [i + 1] : [],
+  );
   return hits.length === 1 ? hits[0] : undefined;
 }
 
@@ -81,7 +83,9 @@ export function two(number: number): string {
 
 /** Names of the months in a language. */
 export function monthNames(locale: string): string[] {
-  return Array.from({ length: 12 }, (_, i) => dateInWords(Date.UTC(2000, i, 15), { month: 'long', timeZone: 'UTC' }, locale));
+  return Array.from({ length: 12 }, (_, i) =>
+    dateInWords(Date.UTC(2000, i, 15), { month: 'long', timeZone: 'UTC' }, locale),
+  );
 }
 
 /** A kept date in words: 12 Maret 2024. */

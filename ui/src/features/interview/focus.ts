@@ -12,14 +12,14 @@ function first(elements: Iterable<HTMLElement>): HTMLElement | undefined {
 }
 
 /**
- * The control that answers: what is chosen, else the first field or choice; the heading when there is nothing to answer.
- * With `stay` the page is not scrolled, so that a new question is seen from its first word.
+ * The first control that answers: a part that is still wanting, what is chosen, else the first field or choice; the
+ * heading when there is nothing to answer. With `stay` the page is not scrolled, so that a new question is seen from its first word.
  */
 export function focusAnswer(root: ParentNode, stay = false): void {
-  const chosen = root.querySelectorAll<HTMLElement>('[data-answer] input:checked');
-  const fields = root.querySelectorAll<HTMLElement>('[data-answer] :is(input, textarea, select, button)');
-  const heading = root.querySelectorAll<HTMLElement>('[data-heading]');
-  const target = first(chosen) ?? first(fields) ?? first(heading);
+  const answer = first(root.querySelectorAll<HTMLElement>('[data-answer]'));
+  const within = (what: string) => first(answer?.querySelectorAll<HTMLElement>(what) ?? []);
+  const field = within('[data-wanting] input') ?? within('input:checked') ?? within('input, textarea, select, button');
+  const target = field ?? first(root.querySelectorAll<HTMLElement>('[data-heading]'));
   target?.focus({ preventScroll: stay });
   if (!stay) target?.closest<HTMLElement>('[data-row]')?.scrollIntoView({ block: 'nearest' });
 }

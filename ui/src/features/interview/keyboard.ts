@@ -57,7 +57,8 @@ export function keyboard(keys: Keys): (event: KeyboardEvent) => void {
   };
 
   function enter(event: KeyboardEvent, mode: 'officer' | 'person') {
-    if (event.defaultPrevented || event.repeat || event.isComposing || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.repeat || event.isComposing || event.altKey || event.metaKey || event.shiftKey)
+      return;
     if (event.ctrlKey) {
       event.preventDefault();
       if (mode === 'officer') keys.deliberate();

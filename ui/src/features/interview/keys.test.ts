@@ -57,7 +57,11 @@ describe('several of several', () => {
 });
 
 describe('type-ahead', () => {
-  const places = [choice('kdl', null, 'Kandal', 'កណ្ដាល'), choice('pnh', null, 'Phnom Penh', 'ភ្នំ\u200bពេញ'), choice('ace', null, 'Aceh')];
+  const places = [
+    choice('kdl', null, 'Kandal', 'កណ្ដាល'),
+    choice('pnh', null, 'Phnom Penh', 'ភ្នំ\u200bពេញ'),
+    choice('ace', null, 'Aceh'),
+  ];
 
   it('finds words by their beginning in either language', () => {
     expect(matching(places, 'pe').map((c) => c.name)).toEqual(['pnh']);

@@ -28,7 +28,8 @@ export function choiceKeys(list: Parts): Map<string, string> {
   if (isLong(list)) return keys;
   list.known.forEach((choice, i) => keys.set(choice.name, String(i + 1)));
   const { unknown } = list;
-  const first = unknown.length === 1 && unknown[0]?.unknown === 'declined' ? 9 : Math.max(8 - Math.max(unknown.length - 2, 0), 1);
+  const first =
+    unknown.length === 1 && unknown[0]?.unknown === 'declined' ? 9 : Math.max(8 - Math.max(unknown.length - 2, 0), 1);
   unknown.forEach((choice, i) => {
     const key = first + i;
     if (key <= 9 && key > list.known.length) keys.set(choice.name, String(key));
@@ -76,5 +77,10 @@ export function matching(choices: Choice[], typed: string): Choice[] {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.charAt(0)).replaceAll('\u200b', '').trim().toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.charAt(0))
+    .replaceAll('\u200b', '')
+    .trim()
+    .toLowerCase();
 }

@@ -13,7 +13,11 @@ function desk() {
   const seen: string[] = [];
   const save = (reference: string, value: string) =>
     new Promise<string>((keep, fail) => {
-      calls.push({ reference, value, end: (error) => (error ? fail(new Error(error)) : keep(`${reference}=${value}`)) });
+      calls.push({
+        reference,
+        value,
+        end: (error) => (error ? fail(new Error(error)) : keep(`${reference}=${value}`)),
+      });
     });
   const queue = new SaveQueue<string>(save, (error) => (error as Error).message === 'invalid-value', {
     saved: (view) => seen.push(view),

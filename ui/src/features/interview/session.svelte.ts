@@ -3,7 +3,14 @@
 
 import { SvelteMap } from 'svelte/reactivity';
 import { HostError } from '../../host/call';
-import { host, type Go, type InterviewView, type Question, type SkipReason, type UrgentKind } from '../../host/commands';
+import {
+  host,
+  type Go,
+  type InterviewView,
+  type Question,
+  type SkipReason,
+  type UrgentKind,
+} from '../../host/commands';
 import { SaveQueue } from './queue';
 
 /** While letters are typed, this many milliseconds without one are a pause. */
@@ -31,7 +38,7 @@ export class Session {
   problem = $state.raw<unknown>(null);
   /** The question that does not let go on, and why. */
   stuck = $state.raw<{ reference: string; code: string } | null>(null);
-  /** Counts up when the focus belongs to the question that is stuck. */
+  /** Counts up when the focus belongs to another line. */
   turned = $state(0);
   /** The question of a page that is being answered. */
   row = $state('');
@@ -67,7 +74,8 @@ export class Session {
   /** Opens the interview where it stood, or at a question. */
   async open(at: string | undefined): Promise<void> {
     if (!(await this.#command(() => host.interview_open(this.id)))) return;
-    if (at) await this.#command(() => host.interview_go(this.id, { where: 'to', reference: at }));
+    if (!at || !(await this.#command(() => host.interview_go(this.id, { where: 'to', reference: at })))) return;
+    this.turn(at);
   }
 
   /** What the field shows: what was typed, or else what is kept. */
@@ -175,6 +183,12 @@ export class Session {
     return this.#command(() => host.interview_help_given(this.id));
   }
 
+  /** Turns to a line of a page. */
+  turn(reference: string): void {
+    this.row = reference;
+    this.turned += 1;
+  }
+
   /** When the screen goes away: what waits is sent, nothing is tried again after that. */
   leave(): void {
     clearTimeout(this.#again);
@@ -210,8 +224,7 @@ export class Session {
 
   #stop(reference: string, code: string): void {
     this.stuck = { reference, code };
-    this.row = reference;
-    this.turned += 1;
+    this.turn(reference);
   }
 
   /** The newest state. What was typed at the step before is kept by now, except what was refused. */

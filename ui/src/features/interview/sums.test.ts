@@ -3,7 +3,14 @@ import type { Grain } from '../../host/commands';
 import { listOf, placeOf, sums } from './sums';
 
 it('an interview is the sum of its sections, the unknown apart from the answered', () => {
-  const section = (grains: Grain[]) => ({ reference: '/data/s', label: '', grains, done: 0, unknown: 0, current: false });
+  const section = (grains: Grain[]) => ({
+    reference: '/data/s',
+    label: '',
+    grains,
+    done: 0,
+    unknown: 0,
+    current: false,
+  });
   expect(sums([section(['answered', 'unknown']), section(['open', 'answered'])])).toEqual({
     answered: 2,
     unknown: 1,

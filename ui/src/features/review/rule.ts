@@ -37,10 +37,18 @@ const PUBLISHED = new Set([
 ]);
 
 export function ruleWords(dimension: DimensionView): RuleWords {
-  const held = STRENGTHS.map((strength, i) => ({ strength, count: dimension.holds[i] ?? 0 })).filter((h) => h.count > 0);
+  const held = STRENGTHS.map((strength, i) => ({ strength, count: dimension.holds[i] ?? 0 })).filter(
+    (h) => h.count > 0,
+  );
   const open = dimension.open.reduce((sum, n) => sum + n, 0);
   const outcome =
-    dimension.name === '' ? 'none' : dimension.state === 'true' ? 'met' : dimension.state === 'false' ? 'not_met' : 'open';
+    dimension.name === ''
+      ? 'none'
+      : dimension.state === 'true'
+        ? 'met'
+        : dimension.state === 'false'
+          ? 'not_met'
+          : 'open';
   return {
     outcome,
     held,

@@ -290,7 +290,7 @@ impl<'a> Evaluator<'a> {
         for arg in args {
             match self.evaluate(arg, at)? {
                 Operand::Single(value) => {
-                    numbers.push((value.scalar.to_number(self.zone), true, value.evidence))
+                    numbers.push((value.scalar.to_number(self.zone), true, value.evidence));
                 }
                 Operand::Nodes(members) => numbers.extend(self.numbers(&members, false)),
             }

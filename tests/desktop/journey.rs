@@ -21,7 +21,11 @@ async fn to_the_middle_of_a_question(machine: &Machine) -> Vec<String> {
 async fn settled(app: &App) {
     for _ in 0..100 {
         let open = app.invoke("home", json!({})).await.unwrap();
-        if open["unfinished"][0]["id"].is_string() && app.has("[data-testid=\"saved\"]:not([data-saved-at=\"\"])").await {
+        if open["unfinished"][0]["id"].is_string()
+            && app
+                .has("[data-testid=\"saved\"]:not([data-saved-at=\"\"])")
+                .await
+        {
             return;
         }
     }
@@ -47,10 +51,14 @@ pub(crate) async fn whole() {
     walk::unlock(&app, walk::PASSPHRASE).await;
     app.click("[data-testid=\"unfinished\"]").await;
     app.find("[data-testid=\"interview\"]").await;
-    assert!(walk::here(&app).await.contains("/data/journey/country_exploitation"), "{}", walk::here(&app).await);
+    app.find("[data-testid=\"question\"][data-reference=\"/data/journey/country_exploitation\"]")
+        .await;
     let id = walk::unfinished(&app).await;
     for (reference, value) in walk::kept(&app, &id, &answered).await {
-        let (_, given) = walk::ANSWERS.iter().find(|(known, _)| *known == reference).unwrap();
+        let (_, given) = walk::ANSWERS
+            .iter()
+            .find(|(known, _)| *known == reference)
+            .unwrap();
         assert_eq!(value, *given, "{reference}");
     }
     let at = json!({ "id": id, "to": { "where": "to", "reference": "/data/journey/country_exploitation" } });
@@ -63,7 +71,8 @@ pub(crate) async fn whole() {
     walk::come_back(&app).await;
     walk::lead(&app, None).await;
     walk::conclude(&app, "indicated", walk::SAID[2]).await;
-    app.find("[data-finding=\"legal_elements\"][data-state=\"true\"]").await;
+    app.find("[data-finding=\"legal_elements\"][data-state=\"true\"]")
+        .await;
     walk::sign(&app).await;
     app.click("[data-testid=\"review-done\"]").await;
 
@@ -85,21 +94,34 @@ pub(crate) async fn whole() {
 
     let counts = walk::insights(&pusat).await;
     assert_eq!(counts["interviews"], 1);
-    assert_eq!(counts["by_country"]["rows"], json!([{ "key": "kh", "label": "Kamboja", "count": 1 }]));
+    assert_eq!(
+        counts["by_country"]["rows"],
+        json!([{ "key": "kh", "label": "Kamboja", "count": 1 }])
+    );
     walk::tab(&pusat, "insights").await;
     pusat.find("[data-key=\"kh\"][data-count=\"1\"]").await;
     walk::tab(&pusat, "cases").await;
     pusat.click("tr[data-case] button").await;
-    pusat.find("[data-finding=\"legal_elements\"][data-state=\"true\"]").await;
-    pusat.find("[data-finding=\"non_punishment\"][data-state=\"true\"]").await;
-    assert!(!pusat.text("body").await.contains(walk::SAID[0]), "a name is hidden");
+    pusat
+        .find("[data-finding=\"legal_elements\"][data-state=\"true\"]")
+        .await;
+    pusat
+        .find("[data-finding=\"non_punishment\"][data-state=\"true\"]")
+        .await;
+    assert!(
+        !pusat.text("body").await.contains(walk::SAID[0]),
+        "a name is hidden"
+    );
 
     refused_and_recognised(&pusat, &hq, &bundle).await;
 
     app.close().await;
     pusat.close().await;
     for machine in [&field, &hq] {
-        assert_eq!(walk::words_in_the_clear(machine), Vec::<std::path::PathBuf>::new());
+        assert_eq!(
+            walk::words_in_the_clear(machine),
+            Vec::<std::path::PathBuf>::new()
+        );
     }
     let vault = fs::read(field.data().join("Meja 1.saring-vault")).unwrap();
     assert!(!vault.starts_with(b"SQLite format 3"));
@@ -113,16 +135,27 @@ async fn refused_and_recognised(pusat: &App, hq: &Machine, bundle: &std::path::P
     flipped[middle] ^= 1;
     for (name, bytes, reasons) in [
         ("flipped.saring", flipped, vec!["damaged"]),
-        ("cut.saring", whole[..whole.len() / 2].to_vec(), vec!["cut-off", "damaged"]),
+        (
+            "cut.saring",
+            whole[..whole.len() / 2].to_vec(),
+            vec!["cut-off", "damaged"],
+        ),
         ("note.saring", b"hello".to_vec(), vec!["not-a-bundle"]),
     ] {
         let path = hq.stick().join(name);
         fs::write(&path, bytes).unwrap();
-        let arrival: Value = pusat.invoke("inbox_import", json!({ "path": path })).await.unwrap();
+        let arrival: Value = pusat
+            .invoke("inbox_import", json!({ "path": path }))
+            .await
+            .unwrap();
         assert_eq!(arrival["state"], "refused", "{arrival}");
         let reason = arrival["reason"].as_str().unwrap();
         assert!(reasons.contains(&reason), "{name}: {reason}");
         assert_eq!(arrival["interviews"], Value::Null);
     }
-    assert_eq!(walk::insights(pusat).await["interviews"], 1, "nothing was counted twice or by half");
+    assert_eq!(
+        walk::insights(pusat).await["interviews"],
+        1,
+        "nothing was counted twice or by half"
+    );
 }

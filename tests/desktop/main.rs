@@ -5,6 +5,6 @@
 )]
 
 mod closed;
-mod launch;
 mod full_disk;
 mod journey;
+mod launch;

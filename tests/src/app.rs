@@ -3,6 +3,7 @@
 use crate::group::Group;
 use crate::limit::{self, within};
 use crate::machine::Machine;
+use crate::places::target;
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -105,11 +106,37 @@ impl App {
         self.text("body").await.contains(text)
     }
 
-    /// Clicks the first element found.
+    /// Clicks the first element found; of a radio button or a tick box, which nobody sees, the label around it.
     pub async fn click(&self, css: &str) {
-        within(css, self.find(css).await.click())
-            .await
-            .expect("a click");
+        let found = self.find(css).await;
+        let label =
+            Locator::XPath("self::input[@type='radio' or @type='checkbox']/ancestor::label");
+        let seen = within(css, found.find(label)).await.unwrap_or(found);
+        // The driver counts what lies under the bar at the foot as seen; a person scrolls it up first.
+        let scroll = "arguments[0].scrollIntoView({ block: 'center' }); return null;";
+        self.script(
+            scroll,
+            vec![serde_json::to_value(&seen).expect("an element")],
+        )
+        .await;
+        for _ in 0..5 {
+            if within(css, seen.click()).await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        // The driver sometimes refuses a pointer after a modal dialog has closed; the element then gets its click from
+        // the page. One that is not there, or cannot be pressed, does not change what the journey looks for next.
+        if self.has(css).await {
+            let press = "arguments[0].click(); return null;";
+            self.script(
+                press,
+                vec![serde_json::to_value(&seen).expect("an element")],
+            )
+            .await;
+        } else {
+            self.give_up(&format!("no click on {css}")).await;
+        }
     }
 
     /// Clicks the button, link, tab or choice on which this text stands.
@@ -227,13 +254,38 @@ impl App {
     }
 
     async fn element(&self, what: Locator<'_>) -> Element {
-        let found = self
+        match self
             .page
             .wait()
             .at_most(limit::CALL)
             .for_element(what)
-            .await;
-        found.unwrap_or_else(|error| panic!("{what:?} is not on the page: {error}"))
+            .await
+        {
+            Ok(found) => found,
+            Err(error) => {
+                self.give_up(&format!("{what:?} is not on the page: {error}"))
+                    .await
+            }
+        }
+    }
+
+    /// Fails the test, leaving a picture of what stood on the screen.
+    async fn give_up(&self, why: &str) -> ! {
+        let file = target().join(format!("desktop/failed-{}.png", self.group.leads()));
+        let picture = self.page.screenshot();
+        let kept = tokio::time::timeout(limit::CALL, picture)
+            .await
+            .ok()
+            .and_then(Result::ok);
+        let kept = kept.is_some_and(|png| std::fs::write(&file, png).is_ok());
+        panic!(
+            "{why}{}",
+            if kept {
+                format!(" (screen: {})", file.display())
+            } else {
+                String::new()
+            }
+        );
     }
 }
 

@@ -32,6 +32,12 @@ impl Group {
         &mut self.leader
     }
 
+    /// The group's id, which is its leader's.
+    #[must_use]
+    pub fn leads(&self) -> u32 {
+        self.leader.id()
+    }
+
     /// Ids of the group's processes that run this program. Read from the command line, which stays readable for
     /// processes that hide everything else.
     #[must_use]

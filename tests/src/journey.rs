@@ -12,7 +12,11 @@ use std::path::{Path, PathBuf};
 pub const PASSPHRASE: &str = "tujuh payung di gudang";
 
 /// Words typed into the interview that must stand nowhere in the clear.
-pub const SAID: [&str; 3] = ["Penanda-Nama-7731", "Penanda-Tempat-4410", "Penanda-Alasan-9902"];
+pub const SAID: [&str; 3] = [
+    "Penanda-Nama-7731",
+    "Penanda-Tempat-4410",
+    "Penanda-Alasan-9902",
+];
 
 /// The answers of somebody who was forced to deceive people online in Cambodia, by reference; selects by choice name,
 /// several with spaces between.
@@ -73,10 +77,14 @@ fn hook(name: &str) -> String {
 
 /// Makes a vault at the door and waits until its first screen stands.
 pub async fn create_vault(app: &App, label: &str, officer: &str, station: &str, role: &str) {
+    // The first start offers a new vault by itself; later starts show the vaults that there are.
+    app.find(&format!("{}, {}", hook("create-form"), hook("vault")))
+        .await;
     if !app.has(&hook("create-form")).await {
         app.click(&hook("door-new")).await;
     }
-    app.click(&format!("{}[data-choice=\"{role}\"]", hook("create-role"))).await;
+    app.click(&format!("{}[data-choice=\"{role}\"]", hook("create-role")))
+        .await;
     for (field, text) in [
         ("create-label", label),
         ("create-officer", officer),
@@ -99,7 +107,10 @@ pub async fn unlock(app: &App, passphrase: &str) {
 /// Begins an interview with the next person, the officer's Indonesian beside the person's language.
 pub async fn start_interview(app: &App, person_language: &str) {
     let options = app.find(&hook("person-language")).await;
-    options.select_by_value(person_language).await.expect("the person's language");
+    options
+        .select_by_value(person_language)
+        .await
+        .expect("the person's language");
     app.click(&hook("start")).await;
     app.find(&hook("interview")).await;
 }
@@ -118,18 +129,47 @@ pub async fn answer(app: &App, reference: &str, value: &str) {
     let at = question(reference);
     let choice = |name: &str| format!("{at} [data-testid=\"choice\"][data-choice=\"{name}\"]");
     let first = value.split(' ').next().unwrap_or_default();
-    if app.has(&format!("{at} [data-testid=\"choice\"]")).await || app.has(&format!("{at} [data-testid=\"filter\"]")).await {
+    if app.has(&format!("{at} [data-testid=\"choice\"]")).await
+        || app.has(&format!("{at} [data-testid=\"filter\"]")).await
+    {
         for name in value.split(' ') {
-            app.click(&choice(name)).await;
-            app.find(&format!("{}[data-chosen=\"true\"]", choice(name))).await;
+            let chosen = format!("{}[data-chosen=\"true\"]", choice(name));
+            // A second click on one of several would take it back.
+            if !app.has(&chosen).await {
+                app.click(&choice(name)).await;
+                app.find(&chosen).await;
+            }
         }
     } else if app.has(&format!("{at} {}", hook("answer-day"))).await {
         let parts: Vec<&str> = value.split('-').collect();
-        app.type_into(&format!("{at} {}", hook("answer-day")), parts[2].trim_start_matches('0')).await;
-        app.type_into(&format!("{at} {}", hook("answer-month")), parts[1].trim_start_matches('0')).await;
-        app.type_into(&format!("{at} {}", hook("answer-year")), parts[0]).await;
+        write(
+            app,
+            &format!("{at} {}", hook("answer-day")),
+            parts[2].trim_start_matches('0'),
+        )
+        .await;
+        write(
+            app,
+            &format!("{at} {}", hook("answer-month")),
+            parts[1].trim_start_matches('0'),
+        )
+        .await;
+        write(app, &format!("{at} {}", hook("answer-year")), parts[0]).await;
     } else {
-        app.type_into(&format!("{at} {}", hook("answer")), if first == value { first } else { value }).await;
+        write(
+            app,
+            &format!("{at} {}", hook("answer")),
+            if first == value { first } else { value },
+        )
+        .await;
+    }
+}
+
+/// Types into a field that does not hold this yet.
+async fn write(app: &App, css: &str, text: &str) {
+    let held = app.find(css).await.prop("value").await.expect("a field");
+    if held.as_deref() != Some(text) {
+        app.type_into(css, text).await;
     }
 }
 
@@ -138,18 +178,26 @@ pub async fn next(app: &App) {
     let before = here(app).await;
     app.click(&hook("next")).await;
     for _ in 0..300 {
-        if here(app).await != before {
+        let now = here(app).await;
+        if now != before && !now.is_empty() {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    panic!("the step did not change from {before}: {}", app.text("body").await);
+    panic!(
+        "the step did not change from {before}: {}",
+        app.text("body").await
+    );
 }
 
 /// The step on the screen: every reference that is shown.
 pub async fn here(app: &App) -> String {
     let script = "return [...document.querySelectorAll('[data-testid=question],[data-testid=repeat],[data-testid=end],[data-testid=page]')].map((e) => e.dataset.testid + ' ' + (e.dataset.reference ?? '')).join('\\n')";
-    app.script(script, vec![]).await.as_str().unwrap_or_default().to_owned()
+    app.script(script, vec![])
+        .await
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Leads the person from where the interview stands to its end, or until a question of this name was answered. Returns
@@ -157,12 +205,19 @@ pub async fn here(app: &App) -> String {
 pub async fn lead(app: &App, until: Option<&str>) -> Vec<String> {
     let mut answered = Vec::new();
     for _ in 0..150 {
+        app.find(&["question", "repeat", "end"].map(hook).join(", "))
+            .await;
         let shown = here(app).await;
         if shown.starts_with("end") {
             return answered;
         }
-        for reference in shown.lines().filter_map(|line| line.strip_prefix("question ")) {
-            let Some((_, value)) = ANSWERS.iter().find(|(known, _)| *known == reference) else { continue };
+        for reference in shown
+            .lines()
+            .filter_map(|line| line.strip_prefix("question "))
+        {
+            let Some((_, value)) = ANSWERS.iter().find(|(known, _)| *known == reference) else {
+                continue;
+            };
             answer(app, reference, value).await;
             answered.push(reference.to_owned());
             if until == Some(reference) {
@@ -171,7 +226,8 @@ pub async fn lead(app: &App, until: Option<&str>) -> Vec<String> {
         }
         if shown.starts_with("repeat") && !answered.iter().any(|r| r.contains("/places[1]/")) {
             app.click(&hook("repeat-instance")).await;
-            app.find(&question("/data/journey/places[1]/place_name")).await;
+            app.find(&question("/data/journey/places[1]/place_name"))
+                .await;
             continue;
         }
         next(app).await;
@@ -184,9 +240,17 @@ pub async fn kept(app: &App, id: &str, references: &[String]) -> Vec<(String, St
     let mut out = Vec::new();
     for reference in references {
         let to = json!({ "id": id, "to": { "where": "to", "reference": reference } });
-        let view = app.invoke("interview_go", to).await.expect("the host's view of a question");
-        let questions = view["step"]["questions"].as_array().cloned().unwrap_or_default();
-        let found = questions.iter().find(|q| q["reference"] == reference.as_str());
+        let view = app
+            .invoke("interview_go", to)
+            .await
+            .expect("the host's view of a question");
+        let questions = view["step"]["questions"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let found = questions
+            .iter()
+            .find(|q| q["reference"] == reference.as_str());
         let value = found.map(|q| q["value"].as_str().unwrap_or_default().to_owned());
         out.push((reference.clone(), value.unwrap_or_default()));
     }
@@ -196,13 +260,20 @@ pub async fn kept(app: &App, id: &str, references: &[String]) -> Vec<(String, St
 /// The unfinished interview's id.
 pub async fn unfinished(app: &App) -> String {
     let home = app.invoke("home", json!({})).await.expect("the home");
-    home["unfinished"][0]["id"].as_str().expect("an unfinished interview").to_owned()
+    home["unfinished"][0]["id"]
+        .as_str()
+        .expect("an unfinished interview")
+        .to_owned()
 }
 
 /// From the end of the interview to the signed conclusion.
 pub async fn conclude(app: &App, kind: &str, reason: &str) {
     app.click(&hook("review")).await;
-    app.find(&format!("[data-testid=\"review\"] {}", hook(&format!("conclusion-{kind}")))).await;
+    app.find(&format!(
+        "[data-testid=\"review\"] {}",
+        hook(&format!("conclusion-{kind}"))
+    ))
+    .await;
     app.script(
         "document.querySelector(`[data-testid=conclusion-${arguments[0]}]`).click()",
         vec![json!(kind)],
@@ -220,7 +291,8 @@ pub async fn sign(app: &App) {
 /// Chooses a file in the browser that is open.
 pub async fn pick_file(app: &App, path: &Path) {
     clear_path(app).await;
-    app.type_into(&hook("browser-path"), &path.to_string_lossy()).await;
+    app.type_into(&hook("browser-path"), &path.to_string_lossy())
+        .await;
     app.click(&hook("browser-go")).await;
 }
 
@@ -235,7 +307,12 @@ pub async fn pick_folder(app: &App, path: &Path) {
 async fn clear_path(app: &App) {
     // The path of the first folder arrives a moment after the browser opens.
     for _ in 0..100 {
-        let value = app.script("return document.querySelector('[data-testid=browser-path]')?.value ?? ''", vec![]).await;
+        let value = app
+            .script(
+                "return document.querySelector('[data-testid=browser-path]')?.value ?? ''",
+                vec![],
+            )
+            .await;
         if value.as_str().is_some_and(|text| !text.is_empty()) {
             break;
         }
@@ -245,9 +322,35 @@ async fn clear_path(app: &App) {
     field.clear().await.expect("an empty field");
 }
 
+/// Waits until no dialog lies over the page and what came in has settled: a page that moves is clicked beside.
+async fn still(app: &App) {
+    let look = "return document.querySelector('dialog[open]') ? '' : document.body.innerText";
+    let mut before = serde_json::Value::Null;
+    for _ in 0..100 {
+        let now = app.script(look, vec![]).await;
+        if now == before && now != "" {
+            return;
+        }
+        before = now;
+        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+    }
+}
+
 /// Opens a tab of home or headquarters.
 pub async fn tab(app: &App, name: &str) {
-    app.click(&hook(&format!("tab-{name}"))).await;
+    still(app).await;
+    app.find(&hook(&format!("tab-{name}"))).await;
+    // The bar is drawn anew whenever its counts change, under a pointer that is already on its way.
+    app.script(
+        "document.querySelector(`[data-testid=tab-${arguments[0]}]`).click()",
+        vec![json!(name)],
+    )
+    .await;
+    app.find(&format!(
+        "{}[aria-current=\"page\"]",
+        hook(&format!("tab-{name}"))
+    ))
+    .await;
 }
 
 /// Writes this desk's card into a folder and says where it lies.
@@ -262,7 +365,8 @@ pub async fn write_card(app: &App, folder: &Path) -> PathBuf {
 pub async fn trust_headquarters(app: &App, card: &Path) {
     app.click(&hook("peer-add")).await;
     pick_file(app, card).await;
-    app.type_into(&hook("peer-reader"), "Maya, telepon 10.40").await;
+    app.type_into(&hook("peer-reader"), "Maya, telepon 10.40")
+        .await;
     app.click(&hook("peer-same")).await;
     app.find(&hook("export")).await;
 }
@@ -272,7 +376,11 @@ pub async fn export(app: &App, folder: &Path) -> PathBuf {
     app.click(&hook("export")).await;
     pick_folder(app, folder).await;
     let written = app.find(&hook("written")).await;
-    let path = written.attr("data-path").await.expect("an attribute").expect("a path");
+    let path = written
+        .attr("data-path")
+        .await
+        .expect("an attribute")
+        .expect("a path");
     PathBuf::from(path)
 }
 
@@ -281,7 +389,8 @@ pub async fn import(app: &App, bundle: &Path, state: &str) {
     tab(app, "inbox").await;
     app.click(&hook("import")).await;
     pick_file(app, bundle).await;
-    app.find(&format!("[data-arrival][data-state=\"{state}\"]")).await;
+    app.find(&format!("[data-arrival][data-state=\"{state}\"]"))
+        .await;
 }
 
 /// Reads a desk's card at headquarters and compares its twelve groups.
@@ -289,7 +398,8 @@ pub async fn trust_device(app: &App, card: &Path) {
     tab(app, "devices").await;
     app.click(&hook("device-add")).await;
     pick_file(app, card).await;
-    app.type_into(&hook("device-reader"), "Kepala pos, telepon 10.45").await;
+    app.type_into(&hook("device-reader"), "Kepala pos, telepon 10.45")
+        .await;
     app.click(&hook("device-same")).await;
     app.find("[data-device][data-state=\"trusted\"]").await;
 }
@@ -329,14 +439,24 @@ pub fn only(folder: &Path, begins: &str) -> PathBuf {
         .expect("the folder")
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(begins)))
+        .filter(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with(begins))
+        })
         .collect();
-    assert_eq!(found.len(), 1, "{begins}* in {}: {found:?}", folder.display());
+    assert_eq!(
+        found.len(),
+        1,
+        "{begins}* in {}: {found:?}",
+        folder.display()
+    );
     found.into_iter().next().unwrap_or_default()
 }
 
 /// Files under a machine's home that hold any of the words that were typed.
 #[must_use]
 pub fn words_in_the_clear(machine: &Machine) -> Vec<PathBuf> {
-    SAID.iter().flat_map(|word| crate::traces::find(machine.home(), word)).collect()
+    SAID.iter()
+        .flat_map(|word| crate::traces::find(machine.home(), word))
+        .collect()
 }

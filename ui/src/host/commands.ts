@@ -444,7 +444,8 @@ state: State,
  */
 assessed: boolean, 
 /**
- * What to show for this outcome, in the officer's language; empty for false (the interface has the fixed sentence).
+ * What it is about, in the officer's language: the words for unknown when it is unknown, else those for true. That it
+ * is not indicated at this stage, or not assessed, the interface says beside it.
  */
 label: string, 
 /**

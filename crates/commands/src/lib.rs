@@ -3,6 +3,10 @@
 //! [`run`] holds the commands of [`for_each_command`]; [`view`] what they answer; [`terminal`] what only the terminal
 //! asks. A [`Desktop`] is the state behind them: one vault at a time.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a command owns its arguments, as whoever calls it over a border hands them over"
+)]
 
 pub mod bindings;
 mod case;

@@ -2,7 +2,6 @@
 // Handlers, permissions and the interface's TypeScript derive from it; a test fails when they drift.
 
 /// Hands every command, as `name(argument: Type, ...) -> Result;`, to the macro named.
-
 #[macro_export]
 macro_rules! for_each_command {
     ($callback:ident) => {

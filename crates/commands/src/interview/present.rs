@@ -1,4 +1,8 @@
 //! What the interview screen shows of a live interview.
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods' lifetimes are narrower than the functions asked for here"
+)]
 
 use super::live::{Live, only_unknown_choices};
 use super::steps::{self, Step, askable, section_label, visible};

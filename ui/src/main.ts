@@ -4,6 +4,7 @@ import { mount } from 'svelte';
 import './fonts.css';
 import './tokens.css';
 import './base.css';
+import './rows.css';
 import App from './views/App.svelte';
 import { tameWebview } from './views/webview';
 

@@ -62,12 +62,7 @@ async fn locking_puts_a_new_process_in_the_place_of_the_old() {
     let app = machine.launch().await;
     let before = app.processes();
     assert_eq!(before.len(), 1);
-    // Nobody waits for the answer: the page is gone before it.
-    app.script(
-        "window.__TAURI_INTERNALS__.invoke('lock'); return null;",
-        vec![],
-    )
-    .await;
+    app.invoke_last("lock").await;
     drop(app.replaced(&before));
 }
 

@@ -85,6 +85,20 @@ impl App {
             .is_empty()
     }
 
+    /// Waits until the selector finds nothing any more.
+    ///
+    /// # Panics
+    /// When it still finds something at the end of the wait.
+    pub async fn gone(&self, css: &str) {
+        for _ in 0..600 {
+            if !self.has(css).await {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        self.give_up(&format!("{css} stays")).await;
+    }
+
     /// What a person reads in the first element found.
     pub async fn text(&self, css: &str) -> String {
         within(css, self.find(css).await.text())
@@ -188,6 +202,13 @@ impl App {
         within("script", self.page.execute(script, arguments))
             .await
             .expect("a script's answer")
+    }
+
+    /// Asks the host for a command that ends the page before it could answer.
+    pub async fn invoke_last(&self, command: &str) {
+        let ask = "window.__TAURI_INTERNALS__.invoke(arguments[0]); return null;";
+        // The driver may lose the page before it has said so.
+        let _ = within("script", self.page.execute(ask, vec![json!(command)])).await;
     }
 
     /// Asks the host for a command, past the interface.

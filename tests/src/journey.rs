@@ -288,8 +288,13 @@ pub async fn sign(app: &App) {
     app.find(&hook("signed")).await;
 }
 
-/// Chooses a file in the browser that is open.
+/// Chooses a file in the browser that is open, and waits until the page behind it can be used again.
 pub async fn pick_file(app: &App, path: &Path) {
+    go_to(app, path).await;
+    app.gone(&hook("browser")).await;
+}
+
+async fn go_to(app: &App, path: &Path) {
     clear_path(app).await;
     app.type_into(&hook("browser-path"), &path.to_string_lossy())
         .await;
@@ -298,10 +303,11 @@ pub async fn pick_file(app: &App, path: &Path) {
 
 /// Chooses a folder in the browser that is open.
 pub async fn pick_folder(app: &App, path: &Path) {
-    pick_file(app, path).await;
+    go_to(app, path).await;
     // The folder is listed before it can be taken.
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     app.click(&hook("browser-choose")).await;
+    app.gone(&hook("browser")).await;
 }
 
 async fn clear_path(app: &App) {
@@ -420,13 +426,7 @@ pub async fn hide(app: &App) {
 pub async fn come_back(app: &App) {
     app.type_into(&hook("hidden-pin"), PASSPHRASE).await;
     app.key(Key::Enter).await;
-    for _ in 0..200 {
-        if !app.has(&hook("hidden-pin")).await {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("the neutral screen stayed");
+    app.gone(&hook("hidden-pin")).await;
 }
 
 /// The only file of a folder whose name begins so.

@@ -1,4 +1,5 @@
 //! `saring` as a person at a terminal meets it: the real program, real vaults, real bundles.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 mod form;
 mod journey;

@@ -46,6 +46,20 @@ pub(crate) enum Command {
         /// Interview id.
         interview: String,
     },
+    /// Write a signed interview as an ODK submission (XML), for an ODK or Kobo server.
+    ///
+    /// The file is readable by anybody who finds it. What the person did not agree to share is left out.
+    Export {
+        #[command(flatten)]
+        vault: VaultArguments,
+        /// Interview id.
+        interview: String,
+        /// A file that is not there yet: NAME.xml.
+        out: PathBuf,
+        /// That the file is readable is understood.
+        #[arg(long)]
+        in_the_clear: bool,
+    },
 }
 
 pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), Failure> {
@@ -114,6 +128,24 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             let text = serde_json::to_string_pretty(&shown).map_err(|_| CommandError::new("io"))?;
             println!("{text}");
             Ok(())
+        }
+        Command::Export {
+            vault,
+            interview,
+            out: target,
+            in_the_clear,
+        } => {
+            if !in_the_clear {
+                return Err(Failure::Code(CommandError::new("in-the-clear")));
+            }
+            vault.unlock(desktop)?;
+            terminal::interview_submission(desktop, &interview, &target)?;
+            out.tell(&serde_json::json!({ "written": target }), |_| {
+                format!(
+                    "Written, readable by anybody who finds it: {}",
+                    target.display()
+                )
+            })
         }
     }
 }

@@ -38,6 +38,9 @@ pub(crate) fn error(error: &CommandError) -> String {
         "conclusion-not-offered" => "After a triage nobody is 'not indicated'.".into(),
         "reason-needed" => "This conclusion needs a reason.".into(),
         "not-headquarters" => "This vault is no headquarters.".into(),
+        "not-finished" => "This interview has not been signed yet.".into(),
+        "no-share-consent" => "The person did not agree that the answers are shared. Nothing was written.".into(),
+        "in-the-clear" => "The file will be readable by anybody who finds it. If that is meant, add --in-the-clear.".into(),
         "bad-time" => "A time looks like 2026-01-19T10:00:00+07:00.".into(),
         _ => "It could not be done.".into(),
     }

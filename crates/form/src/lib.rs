@@ -4,6 +4,7 @@
 //! workbook or CSV folder --xlsform--> definition::Form --interview--> answered instance
 //!                                         ^
 //!                                  expression (compiled once)
+//! answered instance --submission--> ODK instance XML, and back
 //! ```
 //!
 //! This room knows no storage, no screen, no wall clock and no locale: time and randomness are handed in
@@ -16,6 +17,7 @@ pub mod expression;
 pub mod interview;
 pub mod issue;
 pub mod replay;
+pub mod submission;
 pub mod xlsform;
 
 pub use definition::Form;

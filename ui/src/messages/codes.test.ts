@@ -35,6 +35,8 @@ const ELSEWHERE = new Set([
   'log-damaged',
   'script-refused',
   'script-unreadable',
+  'not-finished',
+  'no-share-consent',
 ]);
 
 describe('codes', () => {

@@ -225,3 +225,53 @@ fn a_training_vault_comes_with_made_up_people() {
     );
     assert_eq!(people[2]["needs_help"], "medical");
 }
+
+#[test]
+fn a_signed_interview_leaves_as_an_odk_submission_only_when_that_is_meant() {
+    let t = Terminal::new();
+    t.write("script.jsonl", SCRIPT);
+    let yes = r#"consent_share","value":"yes""#;
+    t.write(
+        "private.jsonl",
+        &SCRIPT.replace(yes, &yes.replace("yes", "no")),
+    );
+    t.saring("vault create field.saring-vault --passphrase-file pass --officer Sri --station Pos-A-07 --json").json();
+    let run = |script: &str| {
+        let run = t.saring(&format!(
+            "interview run --vault field.saring-vault --passphrase-file pass --script {script} --now 2026-01-19T10:00:00+07:00 --json"
+        ));
+        run.json()["interview"].as_str().unwrap().to_owned()
+    };
+    let (shared, private) = (run("script.jsonl"), run("private.jsonl"));
+    let export = |id: &str, rest: &str| {
+        t.saring(&format!(
+            "interview export --vault field.saring-vault --passphrase-file pass {id} {rest}"
+        ))
+    };
+    for (id, rest, code) in [
+        (&shared, "out.xml", "[in-the-clear]"),
+        (&private, "out.xml --in-the-clear", "[no-share-consent]"),
+        (&shared, "script.jsonl --in-the-clear", "[file-exists]"),
+    ] {
+        let refused = export(id, rest);
+        assert_eq!(
+            (refused.code, refused.err.contains(code)),
+            (1, true),
+            "{}",
+            refused.err
+        );
+    }
+    assert!(!t.path("out.xml").exists());
+
+    assert_eq!(export(&shared, "out.xml --in-the-clear").code, 0);
+    let xml = fs::read_to_string(t.path("out.xml")).unwrap();
+    for part in [
+        r#" id="tppo-screening""#,
+        &format!("<instanceID>uuid:{shared}</instanceID>"),
+        "<country_exploitation>kh</country_exploitation>",
+        // Declined: nothing stands there that could be read as an answer.
+        "<t_medical/>",
+    ] {
+        assert!(xml.contains(part), "{part}: {xml}");
+    }
+}

@@ -3,6 +3,7 @@
 mod bundle;
 mod form;
 mod script;
+mod submission;
 mod vault;
 
 pub use bundle::{BundleReport, bundle_inspect, bundle_open, bundle_verify};
@@ -11,4 +12,5 @@ pub use script::{
     InterviewShown, RunInterview, RunReport, interview_list, interview_run, interview_show,
 };
 pub(crate) use script::{Line, play};
+pub use submission::interview_submission;
 pub use vault::{VaultReport, vault_check, vault_create_at};

@@ -55,7 +55,7 @@ impl Interview {
     }
 
     /// `meta/instanceID` below the root.
-    fn is_instance_id(&self, node: &Node) -> bool {
+    pub(super) fn is_instance_id(&self, node: &Node) -> bool {
         let in_meta = || {
             let meta = self.form.node(node.parent?);
             let root = self.form.node(meta.parent?);

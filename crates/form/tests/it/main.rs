@@ -12,6 +12,7 @@ mod interview;
 mod reading;
 mod replay;
 mod rules;
+mod submission;
 mod table;
 mod three_valued;
 mod three_valued_law;

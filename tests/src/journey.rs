@@ -129,6 +129,10 @@ pub async fn answer(app: &App, reference: &str, value: &str) {
     let at = question(reference);
     let choice = |name: &str| format!("{at} [data-testid=\"choice\"][data-choice=\"{name}\"]");
     let first = value.split(' ').next().unwrap_or_default();
+    // Whatever it is answered by, once it is there.
+    let ways =
+        ["choice", "filter", "answer-day", "answer"].map(|way| format!("{at} {}", hook(way)));
+    app.find(&ways.join(", ")).await;
     if app.has(&format!("{at} [data-testid=\"choice\"]")).await
         || app.has(&format!("{at} [data-testid=\"filter\"]")).await
     {

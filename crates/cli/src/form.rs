@@ -7,7 +7,7 @@ use saring_commands::terminal::{self, FormReport};
 use saring_commands::{CommandError, view::FormIssue};
 use saring_record::Moment;
 use std::io::{BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Forms, without a vault.
 #[derive(Subcommand)]
@@ -79,7 +79,7 @@ pub(crate) fn run(command: Command, out: Out) -> Result<(), Failure> {
             answers,
             stdin,
             expression,
-        } => eval(form, answers, stdin, expression),
+        } => eval(form.as_deref(), answers, stdin, expression),
         Command::Replay {
             form,
             script,
@@ -100,13 +100,13 @@ pub(crate) fn moment(text: &str) -> Result<Moment, Failure> {
 }
 
 fn eval(
-    form: Option<PathBuf>,
+    form: Option<&Path>,
     answers: Option<PathBuf>,
     stdin: bool,
     expression: Option<String>,
 ) -> Result<(), Failure> {
     let script = answers.map(std::fs::read_to_string).transpose()?;
-    let within = form.as_deref().zip(script.as_deref());
+    let within = form.zip(script.as_deref());
     let expressions: Vec<String> = if stdin {
         std::io::stdin().lock().lines().collect::<Result<_, _>>()?
     } else {

@@ -68,7 +68,7 @@ fn main() -> ExitCode {
         Command::Hq(command) => hq::run(command, &desktop, out),
     };
     let locked = saring_commands::run::lock(&desktop).map_err(Failure::from);
-    match done.and_then(|()| locked) {
+    match done.and(locked) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(out),
     }

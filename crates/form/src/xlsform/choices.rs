@@ -4,7 +4,7 @@ use super::codes;
 use super::draft::{DraftChoice, DraftLists};
 use super::languages::{Languages, RawText};
 use super::sheet::Table;
-use super::text::is_name;
+use super::text::is_xml_name;
 use crate::definition::UnknownChoice;
 use crate::issue::Issue;
 use indexmap::IndexMap;
@@ -117,12 +117,16 @@ fn kept_columns(table: &Table<'_>, issues: &mut Vec<Issue>) -> IndexMap<String, 
             [] | ["list name" | "name"] | ["label", ..] => continue,
             ["media", kind] => kind.to_owned(),
             ["media", kind, language] => format!("{kind}::{language}"),
-            [key, ..] if is_name(key) => header.words.join("::"),
-            _ => {
-                issues.push(Issue::warning(
-                    codes::INVALID_COLUMN,
-                    table.at_header(column),
-                ));
+            [key, ..] if is_xml_name(key) => header.words.join("::"),
+            [key, ..] => {
+                let used = table.rows.iter().any(|r| table.get(*r, column).is_some());
+                let at = table.at_header(column);
+                // Notes beside the table are left out; what would become a broken element is not.
+                issues.push(if key.is_empty() || key.contains(' ') || !used {
+                    Issue::warning(codes::INVALID_COLUMN, at)
+                } else {
+                    Issue::error(codes::INVALID_COLUMN, at)
+                });
                 continue;
             }
         };

@@ -19,8 +19,13 @@ codes! {
     MISSING_COLUMN = "missing-column";
     /// Two columns say the same thing (`first` is the other header).
     DUPLICATE_COLUMN = "duplicate-column";
-    /// A column header of `choices` is no element name; the column is left out.
+    /// A column header of `choices` is no element name; the column is left out where it is empty or has a space, as
+    /// in every XLSForm tool, and an error where engines would refuse the form.
     INVALID_COLUMN = "invalid-column";
+    /// What stands after the `::` of a header cannot be the name of an attribute (`attribute`).
+    INVALID_ATTRIBUTE = "invalid-attribute";
+    /// A `media::` column names no kind of media (`type`, `accepted`).
+    UNKNOWN_MEDIA_TYPE = "unknown-media-type";
     /// Rows after a long run of empty ones are not read, as in every XLSForm tool.
     ROWS_IGNORED = "rows-ignored";
     /// A sheet's name is nearly that of a known sheet (`known`).
@@ -41,7 +46,7 @@ codes! {
     MISSING_TYPE = "missing-type";
     /// No question type has this name (`type`).
     UNKNOWN_TYPE = "unknown-type";
-    /// A container that is neither begun nor ended; it stays empty (`type`).
+    /// A group without a question, which engines refuse, or a repeat without one (`type`).
     EMPTY_CONTAINER = "empty-container";
     /// A question, group or repeat has no name.
     MISSING_NAME = "missing-name";
@@ -113,10 +118,12 @@ codes! {
     TABLE_LIST_MIXED = "table-list-mixed";
     /// Choices come from a file that is not in the workbook; the list stays empty (`file`).
     EXTERNAL_CHOICES = "external-choices";
-    /// Two data files would have the same name in the form (`file`).
+    /// Two data files, or a data file and a choice list, would have the same name in the form (`file`).
     DUPLICATE_DATA_FILE = "duplicate-data-file";
     /// A question with `search()` shares its choice list with one without (`list`).
     SEARCH_SHARES_LIST = "search-shares-list";
+    /// The name of a picture or sound is put together from answers, which no engine can do.
+    REFERENCE_IN_FILE_NAME = "reference-in-file-name";
     /// A file of choices is not named `.csv`, `.xml` or `.geojson` (`file`).
     INVALID_FILE_NAME = "invalid-file-name";
 

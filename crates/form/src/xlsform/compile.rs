@@ -12,11 +12,14 @@ use crate::definition::{Bind, Choice, ChoiceList, Kind, Node, NodeId, Question, 
 use crate::expression::{self, Expr, Expression, ParseError};
 use crate::issue::{Address, Issue};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// What parsing needs to know of the form.
 pub(super) struct Compiler<'a> {
     pub(super) names: &'a Names,
     pub(super) reported: &'a Reported,
+    /// Names of data files.
+    pub(super) files: &'a HashSet<String>,
     pub(super) issues: &'a mut Vec<Issue>,
 }
 
@@ -48,6 +51,10 @@ impl Numbered {
             if let (true, Some(id)) = (tree.0[*draft].named, self.id(*draft)) {
                 names.add(&tree.0[*draft].name, id);
             }
+        }
+        // A question may be called like the form; then nobody can say which of the two is meant.
+        if let (true, Some(root)) = (names.get(&tree.0[0].name).is_some(), self.id(0)) {
+            names.add(&tree.0[0].name, root);
         }
         names
     }
@@ -228,21 +235,38 @@ impl Compiler<'_> {
         cells: &Cells,
         numbered: &Numbered,
     ) -> Bind {
+        let (trigger, never) = cells
+            .trigger
+            .as_ref()
+            .map(|t| self.trigger(table, tree, row, t, numbered))
+            .unwrap_or_default();
+        let calculate = self.cell(table, row, cells.calculate.as_ref());
         Bind {
             relevant: self.cell(table, row, cells.relevant.as_ref()),
             required: self.cell(table, row, cells.required.as_ref()),
             readonly: self.cell(table, row, cells.readonly.as_ref()),
             constraint: self.cell(table, row, cells.constraint.as_ref()),
-            calculate: self.cell(table, row, cells.calculate.as_ref()),
-            trigger: cells
-                .trigger
-                .as_ref()
-                .map(|t| self.trigger(table, tree, row, t, numbered))
-                .unwrap_or_default(),
+            // What only a data file triggers is never calculated.
+            calculate: calculate.filter(|_| !never || !trigger.is_empty()),
+            trigger,
         }
     }
 
-    /// References separated by commas, each to a question that is shown.
+    /// Checks the triggers of rows that are no nodes.
+    pub(super) fn stray(
+        &mut self,
+        table: &Table<'_>,
+        tree: &Tree,
+        triggers: &[(u32, Cell)],
+        numbered: &Numbered,
+    ) {
+        for (row, cell) in triggers {
+            self.trigger(table, tree, *row, cell, numbered);
+        }
+    }
+
+    /// References separated by commas, each to a question that is shown; and whether any names a data file, which is
+    /// allowed and never happens.
     fn trigger(
         &mut self,
         table: &Table<'_>,
@@ -250,9 +274,11 @@ impl Compiler<'_> {
         row: u32,
         cell: &Cell,
         numbered: &Numbered,
-    ) -> Vec<NodeId> {
+    ) -> (Vec<NodeId>, bool) {
         let at = table.at_column(row, cell.column);
         let mut triggers = Vec::new();
+        let mut never = false;
+        let mut hidden = Vec::new();
         let mut refuse = |code, name: &str| {
             self.issues
                 .push(Issue::error(code, at.clone()).with("name", name));
@@ -271,12 +297,22 @@ impl Compiler<'_> {
                     let id = self.names.one(name);
                     let draft = id.map(|id| &tree.0[numbered.order[id.index()]]);
                     match (id, draft) {
-                        (Some(id), Some(draft)) if matches!(draft.kind, DraftKind::Question(_)) => {
-                            if draft.has_control() {
-                                triggers.push(id);
-                            } else {
+                        // Row 1 is the header: what stands there is made by the form itself.
+                        (Some(id), Some(draft))
+                            if draft.row > 1 && matches!(draft.kind, DraftKind::Question(_)) =>
+                        {
+                            if draft.is_silent() {
                                 refuse(codes::TRIGGER_NOT_VISIBLE, name);
+                            } else {
+                                triggers.push(id);
+                                if !draft.has_control() {
+                                    hidden.push(name);
+                                }
                             }
+                        }
+                        (None, None) if self.files.contains(name) => {
+                            never = true;
+                            hidden.push(name);
                         }
                         (None, _) if self.names.get(name).is_some() => {
                             refuse(codes::AMBIGUOUS_REFERENCE, name);
@@ -287,7 +323,11 @@ impl Compiler<'_> {
                 _ => refuse(codes::MALFORMED_REFERENCE, ""),
             }
         }
-        triggers
+        for name in hidden {
+            self.issues
+                .push(Issue::warning(codes::TRIGGER_NOT_VISIBLE, at.clone()).with("name", name));
+        }
+        (triggers, never)
     }
 
     fn question(&mut self, table: &Table<'_>, draft: &Draft, question: &DraftQuestion) -> Question {

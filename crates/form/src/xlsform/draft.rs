@@ -152,6 +152,16 @@ impl Draft {
         }
     }
 
+    /// Whether it is a calculation that nobody sees: nothing can wait for its answer.
+    pub(super) fn is_silent(&self) -> bool {
+        let DraftKind::Question(question) = &self.kind else {
+            return false;
+        };
+        let words = !self.cells.label.is_empty() || !self.cells.hint.is_empty();
+        let computed = self.cells.calculate.is_some() || self.cells.trigger.is_some();
+        question.type_cell == "calculate" || (computed && !words)
+    }
+
     /// Whether the node is answered or shown: it has a control of its own in the XForm.
     ///
     /// A calculation without label and hint, and a type that is never shown, have none.

@@ -6,9 +6,10 @@ use super::draft::{Cells, Draft, DraftId, DraftKind, DraftQuestion, Tree};
 use super::references;
 use super::sheet::{Cell, Row, Table};
 use super::text::is_name;
+use super::types::{self, TypeCell};
 use crate::definition::{Extension, QuestionType, ValueType};
 use crate::issue::{Address, Issue};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A declared list.
 struct Entity {
@@ -17,14 +18,25 @@ struct Entity {
     label: Option<Cell>,
     /// Names that its expressions refer to.
     mentions: Vec<String>,
-    /// Containers of the questions saved to it, and of those it refers to.
-    saved: Vec<DraftId>,
-    referred: Vec<DraftId>,
+    /// Its expressions other than the label.
+    conditions: Vec<Cell>,
+    /// What is saved to it and what it refers to, in the order of the rows.
+    uses: Vec<Use>,
+}
+
+/// A question that an entity has to do with.
+#[derive(Clone, Copy)]
+struct Use {
+    container: DraftId,
+    row: u32,
+    /// Saved to the entity, or merely mentioned by it.
+    saved: bool,
 }
 
 /// An expression that stands in another sheet than the node that calculates it.
 pub(super) struct Late {
-    pub(super) node: DraftId,
+    /// The node; none for a condition of an entity, which is checked and not kept.
+    pub(super) node: Option<DraftId>,
     pub(super) source: String,
     pub(super) at: Address,
 }
@@ -45,45 +57,70 @@ pub(super) fn add(
         .filter(|d| tree.0[*d].named)
         .map(|d| (tree.0[d].row, d))
         .collect();
-    if let Some(column) = save_to {
-        let mut taken: HashMap<(usize, String), u32> = HashMap::new();
-        for row in &survey.rows {
-            let (Some(word), Some(draft)) = (survey.get(*row, column), by_row.get(&row.number))
-            else {
-                continue;
+    let kind = survey.column(&["type"]);
+    let mut taken: HashMap<(usize, String), u32> = HashMap::new();
+    for row in &survey.rows {
+        let draft = by_row.get(&row.number).copied();
+        let word = save_to.and_then(|c| survey.get(*row, c));
+        if let Some(word) = word {
+            let at = survey.at_column(row.number, save_to);
+            let said = match draft {
+                Some(draft) => saved(&word, &tree.0[draft], &entities),
+                // The end of a group is no question either.
+                None if survey.text(*row, kind).is_some_and(|t| is_end(&t)) => {
+                    Err("not-a-question")
+                }
+                None => continue,
             };
-            let at = survey.at_column(row.number, Some(column));
-            match saved(&word, &tree.0[*draft], &entities) {
+            match said {
                 Ok((entity, property)) => {
                     if taken.insert((entity, property), row.number).is_some() {
                         issues.push(invalid(at, "duplicate-property"));
                     }
-                    entities[entity].saved.extend(tree.0[*draft].parent);
+                    entities[entity].uses.extend(use_of(tree, draft, true));
                 }
                 Err(detail) => issues.push(invalid(at, detail)),
+            }
+        }
+        if let Some(draft) = draft {
+            let name = &tree.0[draft].name;
+            for entity in entities.iter_mut().filter(|e| e.mentions.contains(name)) {
+                entity.uses.extend(use_of(tree, Some(draft), false));
             }
         }
     }
     let (Some(table), false) = (table, entities.is_empty()) else {
         return Vec::new();
     };
-    for id in tree.in_order().into_iter().filter(|d| tree.0[*d].named) {
-        for entity in entities
-            .iter_mut()
-            .filter(|e| e.mentions.contains(&tree.0[id].name))
-        {
-            entity.referred.extend(tree.0[id].parent);
-        }
-    }
     issues.push(Issue::warning(
         codes::UNSUPPORTED_ENTITIES,
         table.at(entities[0].row),
     ));
     let mut late = Vec::new();
-    for (container, entity) in place(tree, &entities, table, issues) {
+    for (container, entity) in place(tree, &entities, survey, save_to, table, issues) {
         late.extend(attach(tree, container, &entities[entity], table));
     }
+    late.extend(entities.iter().flat_map(|entity| {
+        entity.conditions.iter().map(|cell| Late {
+            node: None,
+            source: cell.text.clone(),
+            at: table.at_column(entity.row, cell.column),
+        })
+    }));
     late
+}
+
+fn is_end(kind: &str) -> bool {
+    matches!(types::read(kind), TypeCell::End(_))
+}
+
+fn use_of(tree: &Tree, draft: Option<DraftId>, saved: bool) -> Option<Use> {
+    let draft = &tree.0[draft?];
+    Some(Use {
+        container: draft.parent?,
+        row: draft.row,
+        saved,
+    })
 }
 
 fn invalid(at: Address, detail: &str) -> Issue {
@@ -106,7 +143,16 @@ fn declarations(table: &Table<'_>, issues: &mut Vec<Issue>) -> Vec<Entity> {
         }
     }
     let mut entities: Vec<Entity> = Vec::new();
+    let mut expected = 2;
     for row in &table.rows {
+        // An empty row before another is an entity without a name.
+        for empty in expected..row.number {
+            issues.push(invalid(
+                table.at_column(empty, table.column(&["dataset"])),
+                "invalid-name",
+            ));
+        }
+        expected = row.number + 1;
         let cell = |word: &str| table.cell(*row, table.column(&[word]));
         let name = cell("dataset").map(|c| c.text).unwrap_or_default();
         let at = |word: &str| table.at_column(row.number, table.column(&[word]));
@@ -138,10 +184,13 @@ fn entity(row: &Row<'_>, name: String, cell: &dyn Fn(&str) -> Option<Cell>) -> E
     Entity {
         name,
         row: row.number,
+        conditions: ["entity_id", "create_if", "update_if"]
+            .into_iter()
+            .filter_map(cell)
+            .collect(),
         label: cell("label"),
         mentions,
-        saved: Vec::new(),
-        referred: Vec::new(),
+        uses: Vec::new(),
     }
 }
 
@@ -200,49 +249,141 @@ fn scope(tree: &Tree, id: DraftId) -> DraftId {
         .unwrap_or(0)
 }
 
+/// How many repeats stand around a container, itself included.
+fn repeats(tree: &Tree, id: DraftId) -> usize {
+    around(tree, id)
+        .into_iter()
+        .filter(|c| matches!(tree.0[*c].kind, DraftKind::Repeat(_)))
+        .count()
+}
+
+/// How far a container is from the repeat or root around it.
+fn depth_in_scope(tree: &Tree, id: DraftId) -> usize {
+    around(tree, id)
+        .into_iter()
+        .take_while(|c| !matches!(tree.0[*c].kind, DraftKind::Repeat(_) | DraftKind::Root))
+        .count()
+}
+
+/// Where an entity wants to stand: the repeat (or root) it belongs to, and a container in there. The error is the row
+/// of a question that belongs elsewhere, or none when the entity itself is to blame.
+fn wanted(tree: &Tree, uses: &[Use]) -> Result<(DraftId, DraftId), Option<u32>> {
+    let mut innermost: Option<DraftId> = None;
+    let mut deepest: Option<DraftId> = None;
+    let mut deepest_saved: Option<DraftId> = None;
+    let depth = |id| depth_in_scope(tree, id);
+    for one in uses {
+        let boundary = scope(tree, one.container);
+        if innermost.is_none_or(|i| repeats(tree, boundary) > repeats(tree, i)) {
+            if innermost != Some(boundary) {
+                deepest = Some(one.container);
+                if one.saved {
+                    deepest_saved = Some(one.container);
+                }
+            }
+            innermost = Some(boundary);
+        }
+        let deeper = |than: Option<DraftId>| {
+            than.is_none_or(|d| Some(boundary) == innermost && depth(one.container) > depth(d))
+        };
+        if deeper(deepest) {
+            deepest = Some(one.container);
+        }
+        if one.saved && deeper(deepest_saved) {
+            deepest_saved = Some(one.container);
+        }
+    }
+    let innermost = innermost.unwrap_or(0);
+    let saved: Vec<DraftId> = uses
+        .iter()
+        .filter(|u| u.saved)
+        .map(|u| u.container)
+        .collect();
+    let requested = match (deepest_saved, &saved[..]) {
+        (Some(deepest), [first, others @ ..]) => {
+            let shared = around(tree, *first)
+                .into_iter()
+                .find(|c| others.iter().all(|s| around(tree, *s).contains(c)))
+                .unwrap_or(0);
+            if others.iter().all(|o| o == first) {
+                shared
+            } else {
+                // Of two equally deep the first is taken.
+                let own = scope(tree, deepest);
+                let rank = |c| (repeats(tree, c), depth(c));
+                if rank(shared) > rank(own) {
+                    shared
+                } else {
+                    own
+                }
+            }
+        }
+        _ => deepest.unwrap_or(0),
+    };
+    let reachable = around(tree, innermost);
+    for one in uses {
+        let boundary = scope(tree, one.container);
+        if !reachable.contains(&boundary) {
+            return Err(one.saved.then_some(one.row));
+        }
+        if one.saved && scope(tree, requested) != boundary {
+            return Err(Some(one.row));
+        }
+    }
+    Ok((innermost, requested))
+}
+
 /// One container for each entity: the innermost that all it saves share, else the innermost it refers to; further out
 /// where that one is taken, but never out of the repeat.
 fn place(
     tree: &Tree,
     entities: &[Entity],
+    survey: &Table<'_>,
+    save_to: Option<usize>,
     table: &Table<'_>,
     issues: &mut Vec<Issue>,
 ) -> BTreeMap<DraftId, usize> {
     let mut placed: BTreeMap<DraftId, usize> = BTreeMap::new();
+    let mut reserved: HashSet<DraftId> = HashSet::new();
     for (index, entity) in entities.iter().enumerate() {
-        let all = || entity.saved.iter().chain(&entity.referred).copied();
-        let depth = |id: DraftId| around(tree, id).len();
-        let innermost = all()
-            .map(|c| scope(tree, c))
-            .max_by_key(|s| depth(*s))
-            .unwrap_or(0);
-        let reachable = around(tree, innermost);
-        let conflict = all().any(|c| !reachable.contains(&scope(tree, c)))
-            || entity.saved.iter().any(|c| scope(tree, *c) != innermost);
-        let wanted = if let Some(first) = entity.saved.first() {
-            let shared = around(tree, *first)
-                .into_iter()
-                .find(|c| entity.saved.iter().all(|s| around(tree, *s).contains(c)));
-            shared.unwrap_or(innermost)
-        } else {
-            all()
-                .filter(|c| scope(tree, *c) == innermost)
-                .max_by_key(|c| depth(*c))
-                .unwrap_or(0)
+        let (innermost, requested) = match wanted(tree, &entity.uses) {
+            Ok(found) => found,
+            Err(row) => {
+                let at = row.map_or_else(
+                    || table.at(entity.row),
+                    |row| survey.at_column(row, save_to),
+                );
+                issues.push(invalid(at, "no-place"));
+                continue;
+            }
         };
         // A single entity of the whole form stands in the form's own meta.
-        let wanted = if entities.len() == 1 && innermost == 0 {
-            0
-        } else {
-            wanted
-        };
-        let up_to_scope = around(tree, wanted)
+        if entities.len() == 1 && innermost == 0 {
+            placed.insert(0, index);
+            continue;
+        }
+        let candidates: Vec<DraftId> = around(tree, requested)
             .into_iter()
-            .take_while(|c| *c == innermost || around(tree, *c).contains(&innermost));
-        match up_to_scope.into_iter().find(|c| !placed.contains_key(c)) {
-            Some(container) if !conflict => {
+            .take_while(|c| around(tree, *c).contains(&innermost))
+            .collect();
+        let saves = || entity.uses.iter().filter(|u| u.saved).map(|u| u.container);
+        let taken = |c: DraftId| placed.contains_key(&c) || reserved.contains(&c);
+        let found = candidates.iter().copied().find(|c| !taken(*c));
+        let blocked = taken(requested) && saves().any(|c| reserved.contains(&c));
+        match found {
+            Some(container) if !blocked => {
                 placed.insert(container, index);
+                reserved.insert(container);
+                for leaf in saves() {
+                    // Everything between a saved question and its entity belongs to that entity.
+                    let between = around(tree, leaf)
+                        .into_iter()
+                        .take_while(|c| around(tree, *c).contains(&container));
+                    reserved.extend(between);
+                }
             }
+            // What refers into a repeat that it does not save from is left without a place, as in pyxform.
+            None if candidates.is_empty() => {}
             _ => issues.push(invalid(table.at(entity.row), "no-place")),
         }
     }
@@ -279,7 +420,7 @@ fn attach(tree: &mut Tree, container: DraftId, entity: &Entity, table: &Table<'_
         ),
     );
     Some(Late {
-        node,
+        node: Some(node),
         source: label.text.clone(),
         at: table.at_column(entity.row, label.column),
     })

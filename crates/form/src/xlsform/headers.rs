@@ -160,6 +160,9 @@ pub(super) const RULES: Vocabulary = Vocabulary {
     aliases: &[],
 };
 
+/// Columns of words, whose language may be left out after the `::`.
+const TEXTS: &[&str] = &["label", "hint", "guidance_hint"];
+
 /// One column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
@@ -249,14 +252,19 @@ fn meaning(header: &str, double: bool, vocabulary: &Vocabulary) -> (bool, Vec<St
         single_colon(header)
     };
     let first = snake_case(&words[0]);
-    let mut same = false;
+    let same;
     if let Some(to) = alias(&first) {
+        same = to == header;
         words.splice(0..1, to.split("::").map(str::to_owned));
     } else if known(&first) {
         same = first == header;
         words[0] = first;
     } else {
         same = true;
+    }
+    // `label::` names no language: it is the plain column.
+    if words.len() == 2 && words[1].is_empty() && TEXTS.contains(&words[0].as_str()) {
+        words.pop();
     }
     (same, words)
 }

@@ -1,5 +1,6 @@
 //! From a workbook to a form: which sheet is read when, and what is checked once all of it is known.
 
+use super::attributes;
 use super::codes;
 use super::compile::{Compiler, Numbered};
 use super::cycles;
@@ -75,6 +76,7 @@ struct Sheets<'a> {
     survey: Option<Table<'a>>,
     choices: Option<Table<'a>>,
     external: Option<Table<'a>>,
+    osm: Option<Table<'a>>,
     settings: Option<Table<'a>>,
     entities: Option<Table<'a>>,
     rules: RuleTables<'a>,
@@ -95,6 +97,7 @@ impl<'a> Sheets<'a> {
         let settings = table("settings", &SETTINGS, false);
         let choices = table("choices", &CHOICES, false);
         let external = table("external_choices", &CHOICES, false);
+        let osm = table("osm", &CHOICES, false);
         let entities = table("entities", &ENTITIES, false).filter(|t| !t.rows.is_empty());
         let rules = RuleTables {
             dimensions: table("dimensions", &RULES, false),
@@ -110,6 +113,7 @@ impl<'a> Sheets<'a> {
             survey,
             choices,
             external,
+            osm,
             settings,
             entities,
             rules,
@@ -127,6 +131,7 @@ impl<'a> Sheets<'a> {
             &self.survey,
             &self.choices,
             &self.external,
+            &self.osm,
             &self.settings,
             &self.entities,
         ]
@@ -168,6 +173,15 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     let mut lists: DraftLists = list(&sheets.choices, allow_duplicates, issues);
     let external: DraftLists = list(&sheets.external, true, issues);
     support::check_columns(survey_table, issues);
+    let plain: Vec<&Table<'_>> = [
+        Some(survey_table),
+        sheets.choices.as_ref(),
+        sheets.settings.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    attributes::check(&plain, issues);
     if settings.is("omit_instanceID") && settings.get("public_key").is_some() {
         issues.push(
             Issue::error(codes::INVALID_VALUE, settings.at("omit_instanceID"))
@@ -187,6 +201,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
         mut tree,
         meta: meta_rows,
         columns,
+        stray,
     } = survey::read(survey_table, around, &root, issues);
     let all: Vec<&Table<'_>> = sheets.all().collect();
     let rule_sheets = sheets.rules.all().next().is_some();
@@ -210,8 +225,10 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     let mut compiler = Compiler {
         names: &names,
         reported: &reported,
+        files: &stray.files,
         issues,
     };
+    compiler.stray(survey_table, &tree, &stray.triggers, &numbered);
     let mut nodes = compiler.nodes(survey_table, &tree, &numbered);
     let instance_name = calculate_late(&late, &numbered, &mut nodes, &mut compiler);
     for (name, choices) in external {
@@ -273,7 +290,7 @@ fn check_references(
     for table in sheets.all() {
         let wanted: fn(&[&str]) -> bool = match table.name {
             "survey" => |words| !matches!(words, [] | ["type" | "name" | "trigger", ..]),
-            "choices" => |words| matches!(words, ["label" | "media", ..]),
+            "choices" | "osm" => |words| matches!(words, ["label" | "media", ..]),
             "external_choices" => |_| false,
             "entities" => |words| !matches!(words, [] | ["dataset" | "repeat", ..]),
             _ => |words| !words.is_empty(),
@@ -295,10 +312,12 @@ fn calculate_late(
         let broken = references::find(source)
             .iter()
             .any(|r| r.name.is_none_or(|n| compiler.names.one(n).is_none()));
-        let Some(node) = numbered.id(*node).and_then(|id| nodes.get_mut(id.index())) else {
-            continue;
-        };
-        if let Some(expression) = (!broken).then(|| compiler.parse(source, at)).flatten() {
+        let node = node
+            .and_then(|n| numbered.id(n))
+            .and_then(|id| nodes.get_mut(id.index()));
+        if let Some(expression) = (!broken).then(|| compiler.parse(source, at)).flatten()
+            && let Some(node) = node
+        {
             if node.name == "instanceName" {
                 instance_name = Some(expression.clone());
             }

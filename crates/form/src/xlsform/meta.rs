@@ -59,7 +59,7 @@ pub(super) fn add(tree: &mut Tree, rows: Vec<Draft>, settings: &Settings) -> Opt
     });
     let last = leaves.into_iter().map(|leaf| tree.add(meta, leaf)).last()?;
     name.map(|source| Late {
-        node: last,
+        node: Some(last),
         source: source.to_owned(),
         at: settings.at("instance_name"),
     })

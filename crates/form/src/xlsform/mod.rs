@@ -7,6 +7,7 @@
 //! What a workbook may say is what pyxform 4.5 accepts; what it means is what pyxform's XForm would mean, the nodes
 //! that it adds by itself included (`meta`, counts of repeats, `..._other`).
 
+mod attributes;
 mod choices;
 pub mod codes;
 mod compile;

@@ -105,7 +105,10 @@ fn fits(key: &str, value: &str, accepted: &[&str]) -> bool {
                 || (value == "external" && !accepted.contains(&BACKGROUND))
         }
         "app" => is_package(value),
-        "capture-accuracy" | "warning-accuracy" => value.parse::<f64>().is_ok(),
+        "capture-accuracy" | "warning-accuracy" => {
+            value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
+                && value.parse::<f64>().is_ok_and(f64::is_finite)
+        }
         "incremental" => yes_no(value) == Some(true),
         "location-priority" => matches!(
             value,
@@ -116,6 +119,13 @@ fn fits(key: &str, value: &str, accepted: &[&str]) -> bool {
         "value" | "label" if accepted.contains(&"value") => is_name(value),
         _ => true,
     }
+}
+
+/// Digits with a sign and a point at most: no engine counts along a scale of exponents.
+fn plain_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 fn invalid(key: &str, value: &str, at: &Address) -> Issue {
@@ -152,7 +162,7 @@ pub(super) fn range(
     for key in ["start", "end", "step", "tick_interval", "placeholder"] {
         if let Some(text) = parameters.get(key) {
             match text.parse::<f64>() {
-                Ok(n) if n.is_finite() => {
+                Ok(n) if plain_number(text) && n.abs() <= f64::from(i32::MAX) => {
                     values.insert(key, n);
                 }
                 _ => issues.push(invalid(key, text, at)),

@@ -37,23 +37,29 @@ impl<'t> Walk<'_, 't> {
             TypeCell::Plain(plain) => self.plain(row, kind, name, plain, cells),
             TypeCell::Select(select) => self.select(row, kind, name, select, cells),
             TypeCell::Empty(container) => {
-                self.issues.push(
-                    Issue::warning(codes::EMPTY_CONTAINER, at).with("type", container.word()),
-                );
-                let kind = if *container == Container::Group {
-                    DraftKind::Group
+                let (kind, issue) = if *container == Container::Group {
+                    (DraftKind::Group, Issue::error(codes::EMPTY_CONTAINER, at))
                 } else {
-                    DraftKind::Repeat(Count::Open)
+                    (
+                        DraftKind::Repeat(Count::Open),
+                        Issue::warning(codes::EMPTY_CONTAINER, at),
+                    )
                 };
+                self.issues.push(issue.with("type", container.word()));
                 let extension = self.said(row).for_container();
                 self.add(Draft {
                     named: true,
                     ..Draft::generated(name, row.number, kind, cells, extension)
                 });
             }
-            TypeCell::DataFile => self
-                .issues
-                .push(Issue::warning(codes::EXTERNAL_CHOICES, at).with("file", name)),
+            TypeCell::DataFile => {
+                self.stray
+                    .triggers
+                    .extend(cells.trigger.map(|t| (row.number, t)));
+                self.stray.files.insert(name.clone());
+                self.issues
+                    .push(Issue::warning(codes::EXTERNAL_CHOICES, at).with("file", name));
+            }
             TypeCell::SelectAlone => self
                 .issues
                 .push(Issue::error(codes::MISSING_CHOICE_LIST, at).with("list", "")),
@@ -87,7 +93,8 @@ impl<'t> Walk<'_, 't> {
             ));
         }
         if plain.kind == QuestionType::BackgroundGeopoint {
-            if cells.trigger.is_none() {
+            let names = |t: &Cell| !references::find(&t.text).is_empty();
+            if !cells.trigger.as_ref().is_some_and(names) {
                 self.issues.push(Issue::error(
                     codes::MISSING_TRIGGER,
                     self.table.at_column(row.number, self.columns.trigger),
@@ -112,7 +119,17 @@ impl<'t> Walk<'_, 't> {
                 .readonly
                 .get_or_insert_with(|| Cell::generated("true()"));
         }
-        self.check_parameters(row.number, &cells, plain.parameters);
+        if plain.kind == QuestionType::Image
+            && !cells.appearance.is_empty()
+            && cells.appearance != ["annotate"]
+        {
+            // Only a photo from another app needs that app's name to be one.
+            let app = cells.parameters.remove("app");
+            self.check_parameters(row.number, &cells, plain.parameters);
+            cells.parameters.extend(app.map(|a| ("app".to_owned(), a)));
+        } else {
+            self.check_parameters(row.number, &cells, plain.parameters);
+        }
         let mut value = plain.value;
         if plain.kind == QuestionType::Range && self.range(row.number, &mut cells) {
             value = ValueType::Decimal;
@@ -245,7 +262,7 @@ impl<'t> Walk<'_, 't> {
                 .push(Issue::error(codes::INVALID_FILE_NAME, at).with("file", list));
             return list.to_owned();
         }
-        if file {
+        if file && !select.external {
             if !self.around.lists.contains_key(list) {
                 self.issues
                     .push(Issue::warning(codes::EXTERNAL_CHOICES, at).with("file", list));
@@ -382,12 +399,18 @@ impl<'t> Walk<'_, 't> {
             return own;
         };
         match types::value_type(&word) {
-            Some(value) if !select || value == ValueType::String => value,
+            Some(value) if !select => value,
+            Some(value) if matches!(&*word, "string" | "odk:rank") => value,
             _ => {
                 let at = self.table.at_column(row.number, self.columns.value_type);
-                self.issues
-                    .push(Issue::error(codes::INVALID_VALUE_TYPE, at).with("type", word));
-                own
+                // Engines take an unknown type for text; a select can hold nothing else.
+                let issue = if select {
+                    Issue::error(codes::INVALID_VALUE_TYPE, at)
+                } else {
+                    Issue::warning(codes::INVALID_VALUE_TYPE, at)
+                };
+                self.issues.push(issue.with("type", word));
+                ValueType::String
             }
         }
     }

@@ -53,6 +53,9 @@ pub(super) struct Reference<'a> {
 /// All references of a text. `${}` alone is no reference: it is left to the parser.
 pub(super) fn find(text: &str) -> Vec<Reference<'_>> {
     let mut found = Vec::new();
+    if text.len() <= 2 {
+        return found;
+    }
     let mut from = 0;
     while let Some(start) = text[from..].find("${").map(|i| i + from) {
         let inner = &text[start + 2..];

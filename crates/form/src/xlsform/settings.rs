@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::sheet::Table;
-use super::text::{is_name, yes_no};
+use super::text::{is_name, is_ncname, yes_no};
 use crate::issue::{Address, Issue};
 use std::collections::BTreeMap;
 
@@ -56,10 +56,40 @@ impl Settings {
             settings.headers.insert(key.clone(), header.written.clone());
             settings.values.insert(key, value.into_owned());
         }
+        settings.check_values(issues);
         if let Some(name) = settings.get("name").filter(|n| !is_name(n)) {
             issues.push(Issue::error(codes::INVALID_NAME, settings.at("name")).with("name", name));
         }
         settings
+    }
+
+    /// Values that no tool takes.
+    fn check_values(&self, issues: &mut Vec<Issue>) {
+        let mut refuse = |key: &str, accepted: &str| {
+            let value = self.get(key).unwrap_or_default();
+            issues.push(
+                Issue::error(codes::INVALID_VALUE, self.at(key))
+                    .with("value", value)
+                    .with("accepted", accepted),
+            );
+        };
+        // pyxform takes this word for no id at all.
+        if self.get("id_string") == Some("None") {
+            refuse("id_string", "my_form");
+        }
+        if self.get("type").is_some_and(|t| t != "survey") {
+            refuse("type", "survey");
+        }
+        if self.get("submission_url").is_some_and(|u| !is_url(u)) {
+            refuse("submission_url", "https://...");
+        }
+        if self
+            .namespaces()
+            .iter()
+            .any(|(prefix, _)| !prefix.is_empty() && !is_ncname(prefix))
+        {
+            refuse("namespaces", "prefix=\"uri\"");
+        }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&str> {
@@ -148,6 +178,20 @@ impl Settings {
             issues.push(Issue::error(codes::MISSING_NAMESPACE, at));
         }
     }
+}
+
+/// An address with a scheme, and with a host where the scheme has hosts.
+fn is_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let hosted = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let host = rest.trim_start_matches(['/', '\\']);
+    named && (!hosted || host.starts_with(|c: char| !matches!(c, '?' | '#' | ':' | ' ')))
 }
 
 /// Names with a prefix are elements with a prefix, which must be declared too.

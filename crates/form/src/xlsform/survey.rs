@@ -13,7 +13,7 @@ use super::text::{is_name, yes_no};
 use super::types::{self, Container, TypeCell};
 use crate::definition::{Extension, QuestionType, ValueType};
 use crate::issue::Issue;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the survey needs to know of the rest of the form.
 pub(super) struct Around<'a> {
@@ -30,8 +30,18 @@ pub(super) struct Survey {
     pub(super) tree: Tree,
     /// Nodes of the `meta` group that rows stand for.
     pub(super) meta: Vec<Draft>,
-    /// Names of data files and other rows that are no nodes but may be triggers and are known as names.
     pub(super) columns: SurveyColumns,
+    /// Rows that are no nodes, as far as they are checked all the same.
+    pub(super) stray: Stray,
+}
+
+/// What rows say that are no nodes: ends, settings, data files.
+#[derive(Debug, Default)]
+pub(super) struct Stray {
+    /// Names of the data files: no nodes, yet a trigger may name them.
+    pub(super) files: HashSet<String>,
+    /// Row and cell of triggers.
+    pub(super) triggers: Vec<(u32, Cell)>,
 }
 
 /// A container whose end has not come yet.
@@ -61,6 +71,7 @@ pub(super) struct Walk<'a, 't> {
     pub(super) around: Around<'a>,
     pub(super) tree: Tree,
     pub(super) meta: Vec<Draft>,
+    pub(super) stray: Stray,
     open: Vec<Open>,
     repeats: HashMap<String, u32>,
     pub(super) issues: &'a mut Vec<Issue>,
@@ -99,6 +110,7 @@ pub(super) fn read(
         around,
         tree: Tree(vec![draft]),
         meta: Vec::new(),
+        stray: Stray::default(),
         open: vec![open],
         repeats: HashMap::from([(root.to_owned(), 1)]),
         issues,
@@ -113,6 +125,7 @@ pub(super) fn read(
         tree: walk.tree,
         meta: walk.meta,
         columns: walk.columns,
+        stray: walk.stray,
     }
 }
 
@@ -142,9 +155,17 @@ impl<'t> Walk<'_, 't> {
             return;
         };
         match types::read(&kind) {
-            TypeCell::End(container) => self.end(row, container),
+            TypeCell::End(container) => {
+                self.stray(row);
+                self.end(row, container);
+            }
             TypeCell::Setting(key) => {
-                if let Some(name) = table.text(row, self.columns.name) {
+                self.stray(row);
+                let name = table.text(row, self.columns.name);
+                if key == "id_string" && name.as_ref().is_none_or(|n| n == "None") {
+                    let at = table.at_column(row.number, self.columns.name);
+                    self.issues.push(Issue::error(codes::MISSING_NAME, at));
+                } else if let Some(name) = name {
                     self.around.settings.set(key, name.into_owned());
                 }
             }
@@ -157,6 +178,16 @@ impl<'t> Walk<'_, 't> {
                 self.question(row, &kind, name, &cell);
             }
         }
+    }
+
+    /// Notes what must hold of a row though it becomes no node: well-written parameters, a trigger that exists.
+    fn stray(&mut self, row: Row<'t>) {
+        let cells = self
+            .columns
+            .read(self.table, self.around.languages, row, self.issues);
+        self.stray
+            .triggers
+            .extend(cells.trigger.map(|t| (row.number, t)));
     }
 
     /// The name of a row, checked; a note needs none.
@@ -217,9 +248,15 @@ impl<'t> Walk<'_, 't> {
             .unwrap_or_else(|| format!("unnamed_{}", row.number));
         let said = self.said(row);
         let kind = match container {
-            Container::Group => DraftKind::Group,
+            Container::Group => {
+                self.count(row, &name, &said);
+                DraftKind::Group
+            }
             Container::Repeat => self.repeat(row, &name, &mut cells, &said),
-            Container::Loop => self.looped(row, list),
+            Container::Loop => {
+                self.count(row, &name, &said);
+                self.looped(row, list)
+            }
         };
         let table_list = if cells.appearance.iter().any(|a| a == "table-list") {
             TableList::Waiting
@@ -266,10 +303,15 @@ impl<'t> Walk<'_, 't> {
                 Issue::warning(codes::MISSING_LABEL, self.table.at(row.number)).with("name", name),
             );
         }
-        DraftKind::Repeat(match self.table.cell(row, self.columns.count) {
+        DraftKind::Repeat(self.count(row, name, said))
+    }
+
+    /// What the `repeat_count` cell says; an expression is calculated by a node of its own, just before the container,
+    /// even where the container is no repeat.
+    fn count(&mut self, row: Row<'t>, name: &str, said: &Said) -> Count {
+        match self.table.cell(row, self.columns.count) {
             None => Count::Open,
             Some(cell) if references::only(&cell.text).is_some() => Count::Reference(cell),
-            // An expression is calculated by a node of its own, just before the repeat.
             Some(cell) => {
                 let cells = Cells {
                     calculate: Some(cell),
@@ -289,7 +331,7 @@ impl<'t> Walk<'_, 't> {
                     extension,
                 )))
             }
-        })
+        }
     }
 
     fn looped(&mut self, row: Row<'t>, list: Option<&str>) -> DraftKind {
@@ -332,7 +374,9 @@ impl<'t> Walk<'_, 't> {
 
     fn end(&mut self, row: Row<'t>, container: Container) {
         if self.open.len() > 1 && self.open.last().and_then(|o| o.kind) == Some(container) {
-            self.open.pop();
+            if let Some(open) = self.open.pop() {
+                self.check_empty(&open);
+            }
             return;
         }
         let at = self.table.at_column(row.number, self.columns.kind);
@@ -341,6 +385,16 @@ impl<'t> Walk<'_, 't> {
         // Whatever it was meant to close is closed, so that one slip is one error.
         if let Some(depth) = self.open.iter().rposition(|o| o.kind == Some(container)) {
             self.open.truncate(depth);
+        }
+    }
+
+    /// A group without anything in it is a leaf of the instance, which engines refuse to show as a group.
+    fn check_empty(&mut self, open: &Open) {
+        if open.kind == Some(Container::Group) && self.tree.0[open.id].children.is_empty() {
+            let at = self.table.at_column(open.row, self.columns.kind);
+            self.issues.push(
+                Issue::error(codes::EMPTY_CONTAINER, at).with("type", Container::Group.word()),
+            );
         }
     }
 
@@ -370,6 +424,14 @@ impl<'t> Walk<'_, 't> {
             let at = self.table.at_column(row.number, self.columns.name);
             self.issues
                 .push(Issue::error(codes::INVALID_NAME, at).with("name", name));
+        }
+        if let Some(first) = self.meta.first() {
+            let at = self.table.at_column(row.number, self.columns.kind);
+            self.issues.push(
+                Issue::error(codes::DUPLICATE_NAME, at)
+                    .with("name", "audit")
+                    .with("first", first.row.to_string()),
+            );
         }
         self.check_parameters(row.number, &cells, plain.parameters);
         let kind = DraftKind::Question(DraftQuestion::new(plain.kind, plain.value));

@@ -63,6 +63,21 @@ pub(super) fn is_ncname(text: &str) -> bool {
     chars.next().is_some_and(starts_name) && chars.all(continues_name)
 }
 
+/// Whether a text can name an element or attribute in XML (Names §4): more than pyxform takes for a name.
+pub(super) fn is_xml_name(text: &str) -> bool {
+    let starts = |c: char| starts_name(c) || ('\u{c0}'..='\u{d6}').contains(&c);
+    let local = |part: &str| {
+        part.starts_with(starts)
+            && part
+                .chars()
+                .all(|c| starts(c) || (continues_name(c) && c != '\u{37e}'))
+    };
+    match text.split_once(':') {
+        Some((prefix, name)) => local(prefix) && local(name),
+        None => local(text),
+    }
+}
+
 pub(super) fn starts_name(c: char) -> bool {
     matches!(c,
         'A'..='Z' | 'a'..='z' | '_'

@@ -118,9 +118,10 @@ pub(super) fn read(cell: &str) -> TypeCell<'_> {
         | "select multiple using"
         | "select multiple from" => TypeCell::SelectAlone,
         _ if SELECTS.iter().any(|(command, _)| *command == cell) => TypeCell::SelectAlone,
+        // Like pyxform, anything that says `osm LIST` somewhere.
         _ if cell
-            .strip_prefix("osm ")
-            .is_some_and(|list| !list.is_empty()) =>
+            .split_once("osm ")
+            .is_some_and(|(_, list)| list.starts_with(|c: char| !c.is_whitespace())) =>
         {
             plain("osm").map_or(TypeCell::Unknown, TypeCell::Plain)
         }
@@ -292,6 +293,8 @@ fn plain(cell: &str) -> Option<PlainType> {
             &["quality", super::parameters::BACKGROUND],
             hidden(Q::BackgroundAudio, V::Binary),
         )),
+        // What pyxform makes entities of; a row of this type is an empty element.
+        "entity" => unsupported(hidden(Q::Hidden, V::String)),
         "calculate" | "q calculate" | "add calculate prompt" => hidden(Q::Calculate, V::String),
         "hidden" => hidden(Q::Hidden, V::String),
         "audit" => checked(AUDIT, hidden(Q::Audit, V::Binary)),

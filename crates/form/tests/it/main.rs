@@ -10,6 +10,7 @@ mod errors;
 mod expressions;
 mod interview;
 mod reading;
+mod refused;
 mod replay;
 mod rules;
 mod submission;

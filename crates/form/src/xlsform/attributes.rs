@@ -1,0 +1,73 @@
+//! Columns that become attributes of the XForm as they stand (`bind::x`, `body::x`, `instance::x`, `attribute::x`) and
+//! media columns: what their headers name must be something that can be. Reads no expression.
+
+use super::codes;
+use super::references;
+use super::sheet::Table;
+use super::text::is_xml_name;
+use crate::issue::Issue;
+
+/// What a media column can hold.
+const MEDIA: &[&str] = &["image", "big-image", "audio", "video"];
+
+/// Checks the headers of the survey, choices and settings, and the attributes that must be numbers.
+pub(super) fn check(tables: &[&Table<'_>], issues: &mut Vec<Issue>) {
+    for table in tables {
+        for (column, header) in table.headers.iter().enumerate() {
+            let used = || table.rows.iter().find(|r| table.get(**r, column).is_some());
+            match (table.name, &header.parts()[..]) {
+                ("survey", ["bind" | "control" | "instance", name, ..])
+                | ("settings", ["attribute", name, ..])
+                    if !is_xml_name(name) && used().is_some() =>
+                {
+                    issues.push(
+                        Issue::error(codes::INVALID_ATTRIBUTE, table.at_header(column))
+                            .with("attribute", *name),
+                    );
+                }
+                ("survey", ["media", kind, ..]) if !MEDIA.contains(kind) => {
+                    if let Some(row) = used() {
+                        let at = table.at_column(row.number, Some(column));
+                        issues.push(
+                            Issue::error(codes::UNKNOWN_MEDIA_TYPE, at)
+                                .with("type", *kind)
+                                .with("accepted", MEDIA.join(" ")),
+                        );
+                    }
+                }
+                ("survey" | "choices", ["media", ..]) => file_names(table, column, issues),
+                ("survey", ["control", "rows"]) => whole_numbers(table, column, issues),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The name of a file is the same for everybody: engines refuse one that is put together from answers.
+fn file_names(table: &Table<'_>, column: usize, issues: &mut Vec<Issue>) {
+    for row in &table.rows {
+        let reference = |text: &str| references::find(text).iter().any(|r| r.name.is_some());
+        if table.get(*row, column).is_some_and(|text| reference(&text)) {
+            let at = table.at_column(row.number, Some(column));
+            issues.push(Issue::error(codes::REFERENCE_IN_FILE_NAME, at));
+        }
+    }
+}
+
+fn whole_numbers(table: &Table<'_>, column: usize, issues: &mut Vec<Issue>) {
+    for row in &table.rows {
+        let Some(text) = table.get(*row, column) else {
+            continue;
+        };
+        if text.parse::<i64>().is_err() {
+            issues.push(
+                Issue::error(
+                    codes::INVALID_VALUE,
+                    table.at_column(row.number, Some(column)),
+                )
+                .with("value", text)
+                .with("accepted", "1 2 3 ..."),
+            );
+        }
+    }
+}

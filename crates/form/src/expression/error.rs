@@ -8,7 +8,7 @@ use std::fmt;
 pub struct ParseError {
     /// `syntax-error` (parameter `position`: characters before the fault), `unknown-reference` (`name`),
     /// `unknown-function` (`name`), `wrong-argument-count` (`name`, `given`, `min`, `max`, the last empty for any
-    /// number), `too-deep`.
+    /// number), `too-deep`, `too-long`.
     pub code: &'static str,
     /// What the sentence needs.
     pub params: BTreeMap<&'static str, String>,
@@ -24,6 +24,16 @@ impl ParseError {
 
     pub(super) fn syntax(position: usize) -> Self {
         Self::new("syntax-error", [("position", position.to_string())])
+    }
+
+    /// With its position counted in characters of `source`, not in bytes.
+    pub(super) fn in_characters(mut self, source: &str) -> Self {
+        if let Some(position) = self.params.get_mut("position") {
+            let bytes = position.parse().unwrap_or(0);
+            let before = source.char_indices().take_while(|(at, _)| *at < bytes);
+            *position = before.count().to_string();
+        }
+        self
     }
 
     pub(super) fn unknown_reference(name: &str) -> Self {
@@ -48,6 +58,10 @@ impl ParseError {
 
     pub(super) fn too_deep() -> Self {
         Self::new("too-deep", [])
+    }
+
+    pub(super) fn too_long() -> Self {
+        Self::new("too-long", [])
     }
 }
 

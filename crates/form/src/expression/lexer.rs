@@ -61,15 +61,24 @@ pub(super) struct Placed {
     pub(super) at: usize,
 }
 
+/// `NameStartChar` of XML 1.0 (fifth edition) without the colon.
 fn name_start(c: char) -> bool {
-    c == '_' || c.is_alphabetic()
+    matches!(c,
+        'A'..='Z' | 'a'..='z' | '_'
+        | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}' | '\u{200d}'
+        | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
 }
 
+/// `NameChar` of XML 1.0 without the colon.
 fn name_rest(c: char) -> bool {
     name_start(c)
-        || c.is_alphanumeric()
-        || matches!(c, '-' | '.' | '\u{b7}')
-        || ('\u{300}'..='\u{36f}').contains(&c)
+        || c.is_ascii_digit()
+        || matches!(
+            c,
+            '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}' | '\u{2040}'
+        )
 }
 
 /// Length in bytes of the NCName at the start of `text`.

@@ -9,6 +9,7 @@ mod error;
 pub(crate) mod evaluate;
 pub mod functions;
 mod lexer;
+mod limits;
 mod parser;
 pub mod three_valued;
 
@@ -22,7 +23,7 @@ use crate::definition::NodeId;
 /// Parses an expression of a form. `resolve` says which node a `${name}` is.
 ///
 /// # Errors
-/// Codes `syntax-error`, `unknown-reference`, `unknown-function`, `wrong-argument-count`, `too-deep`.
+/// Codes `syntax-error`, `unknown-reference`, `unknown-function`, `wrong-argument-count`, `too-deep`, `too-long`.
 pub fn parse(
     source: &str,
     resolve: &dyn Fn(&str) -> Option<NodeId>,

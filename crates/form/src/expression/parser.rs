@@ -1,15 +1,11 @@
-//! Tokens to syntax tree: a recursive-descent parser of XPath 1.0 §3 with a limit on depth, so that no text can exhaust
-//! the stack. Function names and argument counts are checked here, values are not.
+//! Tokens to syntax tree: a recursive-descent parser of XPath 1.0 §3 with limits on depth and height, so that no text can
+//! exhaust the stack. Function names and argument counts are checked here, values are not.
 
 use super::ast::{Axis, Expr, Expression, NodeTest, Op, Path, Step};
 use super::lexer::{Mark, Placed, Token, Word, tokens};
+use super::limits::{DEEPEST, HIGHEST, LONGEST_PATH, LONGEST_SOURCE};
 use super::{FunctionCheck, ParseError};
 use crate::definition::NodeId;
-
-/// Parentheses, calls and predicates inside one another.
-const DEEPEST: usize = 200;
-/// Operators in one chain (`a or b or c ...`) and steps in one path.
-const LONGEST: usize = 1_000;
 
 /// Parses `source`; `check` says which functions there are.
 pub(super) fn parse(
@@ -17,22 +13,28 @@ pub(super) fn parse(
     resolve: &dyn Fn(&str) -> Option<NodeId>,
     check: &dyn Fn(&str, usize) -> FunctionCheck,
 ) -> Result<Expression, ParseError> {
-    let tokens = tokens(source)?;
-    let mut parser = Parser {
-        tokens: &tokens,
-        next: 0,
-        end: source.len(),
-        depth: 0,
-        resolve,
-        check,
-    };
-    let root = parser.expression()?;
-    if parser.next < tokens.len() {
-        return Err(parser.unexpected());
+    if source.len() > LONGEST_SOURCE {
+        return Err(ParseError::too_long());
     }
+    let root = tokens(source).and_then(|tokens| {
+        let mut parser = Parser {
+            tokens: &tokens,
+            next: 0,
+            end: source.len(),
+            depth: 0,
+            height: 0,
+            resolve,
+            check,
+        };
+        let root = parser.expression()?;
+        if parser.next < tokens.len() {
+            return Err(parser.unexpected());
+        }
+        Ok(root)
+    });
     Ok(Expression {
         source: source.to_owned(),
-        root,
+        root: root.map_err(|error| error.in_characters(source))?,
     })
 }
 
@@ -41,6 +43,8 @@ struct Parser<'a> {
     next: usize,
     end: usize,
     depth: usize,
+    /// Levels of the tree that was read last.
+    height: usize,
     resolve: &'a dyn Fn(&str) -> Option<NodeId>,
     check: &'a dyn Fn(&str, usize) -> FunctionCheck,
 }
@@ -76,6 +80,15 @@ impl Parser<'_> {
         ParseError::syntax(self.tokens.get(self.next).map_or(self.end, |p| p.at))
     }
 
+    /// The tree under way has this many levels.
+    fn grown(&mut self, height: usize) -> Result<(), ParseError> {
+        self.height = height;
+        if height > HIGHEST {
+            return Err(ParseError::too_deep());
+        }
+        Ok(())
+    }
+
     fn expression(&mut self) -> Result<Expr, ParseError> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -109,17 +122,14 @@ impl Parser<'_> {
     /// Operators that bind at least as strongly as `least`; all of them associate to the left.
     fn binary(&mut self, least: u8) -> Result<Expr, ParseError> {
         let mut left = self.unary()?;
-        let mut length = 0;
         while let Some((op, strength)) = self.operator() {
             if strength < least {
                 break;
             }
-            length += 1;
-            if length > LONGEST {
-                return Err(ParseError::too_deep());
-            }
             self.next += 1;
+            let before = self.height;
             let right = self.binary(strength + 1)?;
+            self.grown(1 + before.max(self.height))?;
             left = Expr::Binary(op, Box::new(left), Box::new(right));
         }
         Ok(left)
@@ -134,23 +144,22 @@ impl Parser<'_> {
             return Err(ParseError::too_deep());
         }
         let operand = self.union()?;
+        self.grown(signs + self.height)?;
         Ok((0..signs).fold(operand, |expr, _| Expr::Negate(Box::new(expr))))
     }
 
     fn union(&mut self) -> Result<Expr, ParseError> {
         let mut left = self.path()?;
-        let mut length = 0;
         while self.eat(Mark::Pipe) {
-            length += 1;
-            if length > LONGEST {
-                return Err(ParseError::too_deep());
-            }
+            let before = self.height;
             left = Expr::Union(Box::new(left), Box::new(self.path()?));
+            self.grown(1 + before.max(self.height))?;
         }
         Ok(left)
     }
 
     fn path(&mut self) -> Result<Expr, ParseError> {
+        self.height = 0;
         if self.eat(Mark::Slash) {
             let steps = if self.step_follows() {
                 self.steps(Vec::new())?
@@ -206,7 +215,10 @@ impl Parser<'_> {
 
     fn filter(&mut self) -> Result<Expr, ParseError> {
         let base = self.primary()?;
+        let mut height = self.height;
         let predicates = self.predicates()?;
+        height = height.max(self.height);
+        self.height = 0;
         let steps = if self.eat(Mark::Slash) {
             self.steps(Vec::new())?
         } else if self.eat(Mark::SlashSlash) {
@@ -215,8 +227,10 @@ impl Parser<'_> {
             Vec::new()
         };
         if predicates.is_empty() && steps.is_empty() {
+            self.height = height;
             return Ok(base);
         }
+        self.grown(1 + height.max(self.height))?;
         Ok(Expr::Filter {
             base: Box::new(base),
             predicates,
@@ -227,6 +241,7 @@ impl Parser<'_> {
     fn primary(&mut self) -> Result<Expr, ParseError> {
         let token = self.peek().cloned().ok_or_else(|| self.unexpected())?;
         self.next += 1;
+        self.height = 1;
         match token {
             Token::Number(n) => Ok(Expr::Number(n)),
             Token::Literal(text) => Ok(Expr::Literal(text)),
@@ -260,15 +275,18 @@ impl Parser<'_> {
     fn call(&mut self, name: String) -> Result<Expr, ParseError> {
         self.expect(Mark::Open)?;
         let mut args = Vec::new();
+        let mut height = 0;
         if !self.eat(Mark::Close) {
             loop {
                 args.push(self.expression()?);
+                height = height.max(self.height);
                 if self.eat(Mark::Close) {
                     break;
                 }
                 self.expect(Mark::Comma)?;
             }
         }
+        self.grown(1 + height)?;
         match (self.check)(&name, args.len()) {
             FunctionCheck::Known => Ok(Expr::Call { name, args }),
             FunctionCheck::Unknown => Err(ParseError::unknown_function(&name)),
@@ -280,22 +298,28 @@ impl Parser<'_> {
 
     fn predicates(&mut self) -> Result<Vec<Expr>, ParseError> {
         let mut out = Vec::new();
+        let mut height = 0;
         while self.eat(Mark::OpenBracket) {
             out.push(self.expression()?);
             self.expect(Mark::CloseBracket)?;
+            height = height.max(1 + self.height);
         }
+        self.height = height;
         Ok(out)
     }
 
     fn steps(&mut self, mut steps: Vec<Step>) -> Result<Vec<Step>, ParseError> {
+        let mut height = 0;
         loop {
             steps.push(self.step()?);
-            if steps.len() > LONGEST {
+            height = height.max(1 + self.height);
+            if steps.len() > LONGEST_PATH {
                 return Err(ParseError::too_deep());
             }
             if self.eat(Mark::SlashSlash) {
                 steps.push(anywhere());
             } else if !self.eat(Mark::Slash) {
+                self.height = height;
                 return Ok(steps);
             }
         }

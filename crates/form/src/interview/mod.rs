@@ -47,6 +47,8 @@ pub struct Interview {
     /// The language that expressions speak (`jr:choice-name`, `jr:itext`).
     language: usize,
     random: Cell<u64>,
+    /// What the evaluation under way has cost.
+    effort: Cell<u64>,
     work: Work,
     /// Triggers wait until the first computation is through.
     started: bool,
@@ -70,6 +72,7 @@ impl Interview {
             tree: Tree::new(&form, plan.layout.clone()),
             language: form.default_language,
             random: Cell::new(context.seed),
+            effort: Cell::new(0),
             work: Work::default(),
             started: false,
             form,

@@ -39,6 +39,7 @@ impl Interview {
             now: self.context.now,
             language: self.language,
             random: &self.random,
+            effort: &self.effort,
         }
     }
 

@@ -142,6 +142,8 @@ codes! {
     WRONG_ARGUMENT_COUNT = "wrong-argument-count";
     /// An expression is nested deeper than any author writes.
     TOO_DEEP = "too-deep";
+    /// An expression is longer than any cell of a workbook can be.
+    TOO_LONG = "too-long";
     /// Calculations depend on one another in a circle (`names`).
     CALCULATION_LOOP = "calculation-loop";
     /// A relevance depends on the question that it decides about (`names`).

@@ -7,12 +7,12 @@ use saring_form::expression::{parse, parse_rule};
 use saring_form::interview::{Context, Event, Interview, evaluate_str};
 use std::sync::Arc;
 
-fn context() -> Context {
+pub(crate) fn context() -> Context {
     Context::new("2026-01-19T10:00:00+07:00".parse().unwrap(), 1, "uuid:test")
 }
 
 /// `expression | text | number | condition`; `T` and `F` stand for the truths.
-fn check(
+pub(crate) fn check(
     table: &str,
     mut evaluate: impl FnMut(&str) -> Result<saring_form::interview::Evaluated, String>,
 ) {
@@ -40,7 +40,7 @@ fn check(
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn alone(table: &str) {
+pub(crate) fn alone(table: &str) {
     check(table, |source| {
         evaluate_str(source, context()).map_err(|e| e.code().to_owned())
     });
@@ -304,18 +304,6 @@ fn what_is_no_expression_says_why() {
         assert_eq!(error.params[param], value, "{source}");
     }
     assert!(parse_rule("strong('x') >= 2 and is-unknown(${known})", &resolve).is_ok());
-}
-
-#[test]
-fn depth_is_limited_and_length_is_not() {
-    let nested = format!("{}1{}", "(".repeat(5_000), ")".repeat(5_000));
-    assert_eq!(parse(&nested, &|_| None).unwrap_err().code, "too-deep");
-    let minus = format!("{}1", "-".repeat(5_000));
-    assert_eq!(parse(&minus, &|_| None).unwrap_err().code, "too-deep");
-    let long = vec!["1"; 900].join(" + ");
-    assert_eq!(evaluate_str(&long, context()).unwrap().string, "900");
-    let chosen = format!("{}'last'{}", "if(false(), 1, ".repeat(150), ")".repeat(150));
-    assert_eq!(evaluate_str(&chosen, context()).unwrap().string, "last");
 }
 
 proptest! {

@@ -7,6 +7,8 @@
 
 mod convert;
 mod errors;
+mod expression_limits;
+mod expression_paths;
 mod expressions;
 mod interview;
 mod reading;

@@ -1,22 +1,35 @@
 //! Comparison of two values (XPath 1.0 §3.4).
 
-use super::Scope;
 use super::value::{Item, Value};
+use super::{EvalError, Scope};
 use crate::expression::ast::Op;
 
 impl Scope<'_> {
     /// `left op right` for the six comparisons; other operators are false.
-    pub(crate) fn compare(&self, op: Op, left: &Value, right: &Value) -> bool {
-        match (left, right) {
-            // A node-set beside a boolean is converted as a whole.
-            (Value::Nodes(_), Value::Boolean(_)) | (Value::Boolean(_), Value::Nodes(_)) => {
-                self.compare_single(op, left, right)
+    pub(crate) fn compare(&self, op: Op, left: &Value, right: &Value) -> Result<bool, EvalError> {
+        let size = |v: &Value| {
+            if let Value::Nodes(nodes) = v {
+                nodes.len()
+            } else {
+                1
             }
-            (Value::Nodes(a), Value::Nodes(b)) => a.iter().any(|x| {
-                let x = self.single(*x);
-                b.iter()
-                    .any(|y| self.compare_single(op, &x, &self.single(*y)))
-            }),
+        };
+        self.spend(size(left).saturating_mul(size(right)))?;
+        Ok(match (left, right) {
+            // A node-set beside a boolean becomes one itself, whatever the operator.
+            (Value::Nodes(_), Value::Boolean(_)) => {
+                self.compare_single(op, &self.boolean(left).into(), right)
+            }
+            (Value::Boolean(_), Value::Nodes(_)) => {
+                self.compare_single(op, left, &self.boolean(right).into())
+            }
+            (Value::Nodes(a), Value::Nodes(b)) => {
+                let b: Vec<Value> = b.iter().map(|y| self.single(*y)).collect();
+                a.iter().any(|x| {
+                    let x = self.single(*x);
+                    b.iter().any(|y| self.compare_single(op, &x, y))
+                })
+            }
             (Value::Nodes(a), _) => a
                 .iter()
                 .any(|x| self.compare_single(op, &self.single(*x), right)),
@@ -24,7 +37,7 @@ impl Scope<'_> {
                 .iter()
                 .any(|y| self.compare_single(op, left, &self.single(*y))),
             _ => self.compare_single(op, left, right),
-        }
+        })
     }
 
     fn single(&self, item: Item) -> Value {

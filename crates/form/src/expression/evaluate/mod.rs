@@ -1,15 +1,17 @@
 //! Evaluation in two values: XPath 1.0 with ODK's functions over the live document. The clock and randomness are in
 //! [`World`]; nothing is asked of the machine.
 
+mod axes;
 mod compare;
+mod lists;
 pub(crate) mod moment;
 mod paths;
 pub(crate) mod value;
 
 use super::ast::{Expr, Op};
-use super::functions;
+use super::{functions, limits};
 use crate::definition::{Form, NodeId, Piece, Text};
-use crate::interview::{LiveId, Tree};
+use crate::interview::{LiveId, Shape, Tree};
 use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -19,7 +21,8 @@ use value::{Item, Value, number_to_text, text_to_number};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}")]
 pub struct EvalError {
-    /// `unsupported-function`, `not-a-node-set`, `invalid-pattern`, `unknown-algorithm`.
+    /// `not-a-node-set`, `odd-arguments`, `invalid-pattern`, `unknown-algorithm`, `unknown-encoding`,
+    /// `unsupported-function`; `too-much` and `text-too-long` when a limit is reached.
     pub code: &'static str,
     /// The function concerned.
     pub function: String,
@@ -44,6 +47,8 @@ pub(crate) struct World<'a> {
     pub(crate) language: usize,
     /// State of the generator behind `random()` and `uuid()`.
     pub(crate) random: &'a Cell<u64>,
+    /// What the evaluation has cost so far; see [`Scope::spend`].
+    pub(crate) effort: &'a Cell<u64>,
 }
 
 /// Where an expression is evaluated.
@@ -61,8 +66,9 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// An expression that belongs to `current`.
+    /// An expression that belongs to `current`; what it may cost is counted from here.
     pub(crate) fn new(world: World<'a>, current: LiveId) -> Self {
+        world.effort.set(0);
         Self {
             world,
             current,
@@ -82,12 +88,26 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Counts what was done.
+    ///
+    /// # Errors
+    /// `too-much` when that is more than an evaluation may take.
+    pub(crate) fn spend(&self, steps: usize) -> Result<(), EvalError> {
+        let spent = self.world.effort.get().saturating_add(steps as u64);
+        self.world.effort.set(spent);
+        if spent > limits::MOST_EFFORT {
+            return Err(EvalError::new("too-much", ""));
+        }
+        Ok(())
+    }
+
     pub(crate) fn zone(&self) -> FixedOffset {
         *self.world.now.offset()
     }
 
     /// The value of an expression.
     pub(crate) fn evaluate(&self, expr: &Expr) -> Result<Value, EvalError> {
+        self.spend(1)?;
         Ok(match expr {
             Expr::Number(n) => Value::Number(*n),
             Expr::Literal(text) => Value::Text(text.clone()),
@@ -144,7 +164,7 @@ impl<'a> Scope<'a> {
             Op::Multiply => arithmetic(|a, b| a * b),
             Op::Divide => arithmetic(|a, b| a / b),
             Op::Modulo => arithmetic(|a, b| a % b),
-            _ => Value::Boolean(self.compare(op, left, &right)),
+            _ => Value::Boolean(self.compare(op, left, &right)?),
         })
     }
 
@@ -156,6 +176,7 @@ impl<'a> Scope<'a> {
             at = left;
         }
         out.extend(self.nodes_of(at, "|")?);
+        self.spend(out.len())?;
         self.document_order(&mut out);
         Ok(out)
     }
@@ -202,14 +223,30 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A node-set is true when a node of it has any text: blank answers are false, as ODK's reference has it.
+    /// A node-set is true when it holds anything (XPath 1.0 §4.3), save that a blank answer is false, as ODK's reference
+    /// has it.
     pub(crate) fn boolean(&self, value: &Value) -> bool {
         match value {
-            Value::Nodes(nodes) => nodes.iter().any(|n| !self.item_text(*n).is_empty()),
+            Value::Nodes(nodes) => nodes
+                .iter()
+                .any(|n| self.holds_elements(*n) || !self.item_text(*n).is_empty()),
             Value::Text(text) => !text.is_empty(),
             Value::Number(number) => *number != 0.0 && !number.is_nan(),
             Value::Boolean(value) => *value,
             Value::Date(moment) => moment.days() != 0.0,
+        }
+    }
+
+    /// Whether a node is there to hold others, not an answer; one that does not apply reads as a blank answer.
+    fn holds_elements(&self, item: Item) -> bool {
+        match item {
+            Item::Document => true,
+            Item::Text(_) | Item::ListText(_) => false,
+            Item::Live(id) => {
+                let node = self.world.tree.get(id);
+                node.relevant && matches!(node.shape, Shape::Root | Shape::Group | Shape::Instance)
+            }
+            Item::List(place) => place.column == 0,
         }
     }
 
@@ -220,9 +257,9 @@ impl<'a> Scope<'a> {
     /// The string-value of a node (XPath 1.0 §5): of an element with children, all text below it.
     pub(crate) fn item_text(&self, item: Item) -> Cow<'a, str> {
         match item {
-            Item::Live(id) => self.live_text(id),
+            Item::Live(id) | Item::Text(id) => self.live_text(id),
             Item::Document => self.live_text(LiveId::ROOT),
-            Item::List(place) => self.list_text(place),
+            Item::List(place) | Item::ListText(place) => self.list_text(place),
         }
     }
 

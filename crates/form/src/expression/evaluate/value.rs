@@ -11,8 +11,12 @@ pub(crate) enum Item {
     Document,
     /// A node of the live instance.
     Live(LiveId),
+    /// The text in an element of the live instance.
+    Text(LiveId),
     /// A node of a choice list seen as a secondary instance.
     List(ListItem),
+    /// The text in a column of a choice.
+    ListText(ListItem),
 }
 
 /// Where in a choice list: the instance element, its `root`, an `item` or one of its children.

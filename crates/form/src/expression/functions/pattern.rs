@@ -1,28 +1,69 @@
 //! Regular expressions as forms write them: those of Java and JavaScript, where `\d` means the ten ASCII digits and the
 //! whole text has to match.
 
-use fancy_regex::Regex;
+use crate::expression::evaluate::EvalError;
+use crate::expression::limits::{
+    LARGEST_PATTERN, LONGEST_BACKTRACKED, LONGEST_PATTERN, MOST_BACKTRACKING, PATTERNS_KEPT,
+};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// Patterns kept compiled; a form has few.
-const KEPT: usize = 256;
-
-thread_local! {
-    static COMPILED: RefCell<HashMap<String, Option<Regex>>> = RefCell::new(HashMap::new());
+/// A compiled pattern.
+enum Pattern {
+    /// Matched in time that grows with the text alone.
+    Plain(regex::Regex),
+    /// Looks around or back, and may try again and again.
+    Backtracking(fancy_regex::Regex),
 }
 
-/// Whether all of `text` matches; `None` for what is no pattern.
-pub(super) fn matches(text: &str, pattern: &str) -> Option<bool> {
+thread_local! {
+    static COMPILED: RefCell<HashMap<String, Option<Pattern>>> = RefCell::new(HashMap::new());
+}
+
+fn compile(pattern: &str) -> Option<Pattern> {
+    if pattern.len() > LONGEST_PATTERN {
+        return None;
+    }
+    let pattern = format!(r"\A(?:{})\z", translate(pattern));
+    let plain = regex::RegexBuilder::new(&pattern)
+        .size_limit(LARGEST_PATTERN)
+        .dfa_size_limit(LARGEST_PATTERN)
+        .build();
+    match plain {
+        Ok(plain) => Some(Pattern::Plain(plain)),
+        Err(regex::Error::CompiledTooBig(_)) => None,
+        Err(_) => fancy_regex::RegexBuilder::new(&pattern)
+            .backtrack_limit(MOST_BACKTRACKING)
+            .delegate_size_limit(LARGEST_PATTERN)
+            .delegate_dfa_size_limit(LARGEST_PATTERN)
+            .build()
+            .ok()
+            .map(Pattern::Backtracking),
+    }
+}
+
+/// Whether all of `text` matches.
+///
+/// # Errors
+/// `invalid-pattern`; `too-much` for one that does not come to an end.
+pub(super) fn matches(text: &str, pattern: &str) -> Result<bool, EvalError> {
     COMPILED.with_borrow_mut(|cache| {
-        if cache.len() >= KEPT && !cache.contains_key(pattern) {
+        if cache.len() >= PATTERNS_KEPT && !cache.contains_key(pattern) {
             cache.clear();
         }
-        let regex = cache
+        let compiled = cache
             .entry(pattern.to_owned())
-            .or_insert_with(|| Regex::new(&format!(r"\A(?:{})\z", translate(pattern))).ok());
-        // A pattern that backtracks without end is one that does not match.
-        regex.as_ref().map(|r| r.is_match(text).unwrap_or(false))
+            .or_insert_with(|| compile(pattern));
+        match compiled {
+            None => Err(EvalError::new("invalid-pattern", "regex")),
+            Some(Pattern::Plain(plain)) => Ok(plain.is_match(text)),
+            Some(Pattern::Backtracking(_)) if text.len() > LONGEST_BACKTRACKED => {
+                Err(EvalError::new("too-much", "regex"))
+            }
+            Some(Pattern::Backtracking(pattern)) => pattern
+                .is_match(text)
+                .map_err(|_| EvalError::new("too-much", "regex")),
+        }
     })
 }
 
@@ -93,8 +134,19 @@ mod tests {
             ("abc1", r"^(?=.*\d).+$", true),
             ("abc", r"^(?!abc).*$", false),
         ] {
-            assert_eq!(matches(text, pattern), Some(expected), "{text} {pattern}");
+            assert_eq!(matches(text, pattern), Ok(expected), "{text} {pattern}");
         }
-        assert_eq!(matches("a", "("), None);
+        assert_eq!(matches("a", "(").unwrap_err().code, "invalid-pattern");
+    }
+
+    #[test]
+    fn a_pattern_that_does_not_come_to_an_end_is_refused() {
+        let text = format!("{}!", "a".repeat(40));
+        assert_eq!(matches(&text, "(a+)+b"), Ok(false));
+        for pattern in ["(?:(?!b)a|(?!b)aa)*c", r"(?:(a|aa)(?!b))*\1c"] {
+            assert_eq!(matches(&text, pattern).unwrap_err().code, "too-much");
+        }
+        let large = "((a{1,100}){1,100}){1,100}";
+        assert_eq!(matches("a", large).unwrap_err().code, "invalid-pattern");
     }
 }

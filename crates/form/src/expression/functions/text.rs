@@ -30,7 +30,7 @@ pub(super) fn coalesce(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 
 pub(super) fn join(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let glue = scope.text_of(&args[0])?;
-    Ok(xpath::texts(scope, &args[1..])?.join(&glue).into())
+    Ok(xpath::joined(&xpath::texts(scope, &args[1..])?, &glue)?.into())
 }
 
 /// Characters from `start` up to `end`, counted from 0; negative ones count from the end.
@@ -68,9 +68,7 @@ pub(super) fn substr(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 /// Whether the whole text matches.
 pub(super) fn regex(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let (text, pattern) = (scope.text_of(&args[0])?, scope.text_of(&args[1])?);
-    pattern::matches(&text, &pattern)
-        .map(Value::Boolean)
-        .ok_or_else(|| EvalError::new("invalid-pattern", "regex"))
+    pattern::matches(&text, &pattern).map(Value::Boolean)
 }
 
 pub(super) fn boolean_from_string(scope: &Scope<'_>, args: &[Expr]) -> Answer {

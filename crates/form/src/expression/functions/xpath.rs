@@ -3,6 +3,8 @@
 use crate::expression::ast::Expr;
 use crate::expression::evaluate::value::{Item, Value, trim, words};
 use crate::expression::evaluate::{EvalError, Scope};
+use crate::expression::limits::LONGEST_TEXT;
+use std::collections::HashMap;
 
 type Answer = Result<Value, EvalError>;
 
@@ -88,22 +90,44 @@ pub(super) fn string(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 
 /// ODK: a node-set gives the text of all its nodes.
 pub(super) fn concat(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    Ok(texts(scope, args)?.concat().into())
+    Ok(joined(&texts(scope, args)?, "")?.into())
 }
 
 /// The texts of all arguments, one for each node of a node-set.
 pub(super) fn texts(scope: &Scope<'_>, args: &[Expr]) -> Result<Vec<String>, EvalError> {
     let mut out = Vec::new();
+    let mut length = 0;
+    let mut keep = |text: String| {
+        length += text.len();
+        out.push(text);
+        if length > LONGEST_TEXT {
+            return Err(EvalError::new("text-too-long", ""));
+        }
+        Ok(())
+    };
     for arg in args {
         match scope.evaluate(arg)? {
             Value::Nodes(nodes) => {
-                let nodes = nodes.into_iter().filter(|n: &Item| scope.applies(*n));
-                out.extend(nodes.map(|n| scope.item_text(n).into_owned()));
+                for node in nodes.into_iter().filter(|n: &Item| scope.applies(*n)) {
+                    keep(scope.item_text(node).into_owned())?;
+                }
             }
-            other => out.push(scope.text(&other)),
+            other => keep(scope.text(&other))?,
         }
     }
     Ok(out)
+}
+
+/// Texts with something between them.
+///
+/// # Errors
+/// `text-too-long`.
+pub(super) fn joined(texts: &[String], between: &str) -> Result<String, EvalError> {
+    let length = texts.iter().map(String::len).sum::<usize>() + between.len() * texts.len();
+    if length > LONGEST_TEXT {
+        return Err(EvalError::new("text-too-long", ""));
+    }
+    Ok(texts.join(between))
 }
 
 pub(super) fn starts_with(scope: &Scope<'_>, args: &[Expr]) -> Answer {
@@ -169,12 +193,15 @@ pub(super) fn normalize_space(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 }
 
 pub(super) fn translate(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    let from: Vec<char> = scope.text_of(&args[1])?.chars().collect();
-    let to: Vec<char> = scope.text_of(&args[2])?.chars().collect();
-    let replaced = |c: char| match from.iter().position(|f| *f == c) {
-        None => Some(c),
-        Some(index) => to.get(index).copied(),
-    };
+    let (from, to) = (scope.text_of(&args[1])?, scope.text_of(&args[2])?);
+    let mut to = to.chars();
+    let mut table = HashMap::new();
+    for c in from.chars() {
+        // The first of two alike counts, but the second uses up its place.
+        let replacement = to.next();
+        table.entry(c).or_insert(replacement);
+    }
+    let replaced = |c: char| table.get(&c).copied().unwrap_or(Some(c));
     Ok(scope
         .text_of(&args[0])?
         .chars()

@@ -1,4 +1,8 @@
 //! The whole journey passes where there is no network, and the app opens no socket that could reach one.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test says what broke by where it panics"
+)]
 
 #[path = "desktop/journey.rs"]
 mod journey;

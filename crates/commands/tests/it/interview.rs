@@ -50,7 +50,7 @@ fn consent_and_triage_are_pages_and_the_rest_is_one_question_at_a_time() {
     assert!(asked <= 12 && asked > 5);
     let person = go(&place, &start.id, Go::Next);
     assert_eq!(person.step.kind, StepKind::Question);
-    assert_eq!(person.step.questions[0].label.officer.is_empty(), false);
+    assert!(!person.step.questions[0].label.officer.is_empty());
     assert_ne!(
         person.step.questions[0].label.officer,
         person.step.questions[0].label.person

@@ -1,4 +1,5 @@
 //! The commands as the window calls them: real vaults, the real instrument.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 mod bindings;
 mod desk;

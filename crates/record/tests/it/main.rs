@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 fn interview() -> Interview {
-    let at = Moment::parse("2026-01-19T10:00:00+07:00").expect("bytes");
+    let at = Moment::parse("2026-01-19T10:00:00+07:00").expect("a time");
     let answer = |value: Option<&str>, unknown| Answer {
         value: value.map(str::to_owned),
         unknown,

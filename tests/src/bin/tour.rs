@@ -4,15 +4,15 @@
 
 use saring_tests::{Album, App, Machine, journey as walk};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let folder = PathBuf::from(
-        std::env::args_os()
-            .nth(1)
-            .expect("a folder for the pictures"),
-    );
+    let folder = std::env::args_os()
+        .nth(1)
+        .expect("a folder for the pictures");
+    // The app runs elsewhere and is told where its sticks are.
+    let folder = std::path::absolute(folder).expect("the folder's place");
     fs::create_dir_all(&folder).expect("a folder for the pictures");
     let field = Machine::at(&folder.join("officer"));
     let hq = Machine::at(&folder.join("headquarters"));

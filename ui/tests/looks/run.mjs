@@ -21,6 +21,12 @@ const chosen = scenes.filter((scene) => wanted.length === 0 || wanted.some((part
 /** What goes past the right edge, or is cut off inside a box that does not scroll. */
 function cutOff() {
   const found = [];
+  // Bars stay where they are: only what lies between them scrolls, even for a script that scrolls what nobody could.
+  const root = document.scrollingElement;
+  root.scrollTo(0, 10_000);
+  document.getElementById('app').scrollTo(0, 10_000);
+  if (root.scrollTop > 0 || document.getElementById('app').scrollTop > 0) found.push('the page itself scrolls');
+  root.scrollTo(0, 0);
   for (const element of document.querySelectorAll('#app *, dialog[open] *')) {
     const style = getComputedStyle(element);
     if (element.closest('.hidden-visually, svg') || style.visibility === 'hidden') continue;

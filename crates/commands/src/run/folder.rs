@@ -25,7 +25,8 @@ pub fn folder_list(
             .map(|p| PathBuf::from(&p.path))
             .ok_or_else(|| CommandError::new("no-folder"))?,
     };
-    if !path.is_dir() {
+    // A path that begins nowhere would mean another folder each time the program starts elsewhere.
+    if !path.is_absolute() || !path.is_dir() {
         return Err(CommandError::new("no-folder"));
     }
     let mut entries: Vec<Entry> = fs::read_dir(&path)

@@ -151,4 +151,7 @@ fn a_folder_shows_folders_and_what_is_wanted_and_nothing_else() {
     assert_eq!(names(Wanted::Bundle), ["sub", "a.saring"]);
     assert_eq!(names(Wanted::Form), ["sub", "b.xlsx"]);
     assert_eq!(names(Wanted::Folder), ["sub"]);
+    // A path that begins nowhere is refused, not looked for wherever the program was started.
+    let lost = run::folder_list(&place.desktop, Some("src".to_owned()), Wanted::Folder);
+    assert_eq!(lost.unwrap_err().code, "no-folder");
 }

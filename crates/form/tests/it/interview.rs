@@ -565,4 +565,23 @@ proptest! {
         }
         prop_assert_eq!(snapshot(&live), snapshot(&fresh));
     }
+
+    /// What a server gives back of a submission is what was submitted.
+    #[test]
+    fn a_submission_is_the_whole_interview(events in prop::collection::vec(any_event(), 0..40)) {
+        let form = Arc::new(form(FAMILY).form);
+        let mut live = Interview::start(form.clone(), context());
+        for event in &events {
+            let _ = live.apply(event);
+        }
+        let xml = |interview: &Interview| {
+            let mut out = Vec::new();
+            saring_form::submission::write(interview, |_| true, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let written = xml(&live);
+        let (back, refused) = saring_form::submission::read(form, context(), &written).unwrap();
+        prop_assert_eq!(refused, []);
+        prop_assert_eq!(xml(&back), written);
+    }
 }

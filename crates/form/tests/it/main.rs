@@ -19,3 +19,4 @@ mod submission;
 mod table;
 mod three_valued;
 mod three_valued_law;
+mod versions;

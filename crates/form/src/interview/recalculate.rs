@@ -37,6 +37,7 @@ impl Interview {
             form: &self.form,
             tree: &self.tree,
             now: self.context.now,
+            preloads: &self.context.preloads,
             language: self.language,
             random: &self.random,
             effort: &self.effort,

@@ -178,7 +178,7 @@ impl Lint<'_> {
         if UNSTABLE.contains(&name) || (PROCESS_ONLY.contains(&name) && !self.process) {
             self.report(self.error(codes::NOT_IN_RULES).with("function", name));
         }
-        if name == "selected"
+        if matches!(name, "selected" | "is-selected")
             && let [question, choice] = args
         {
             self.comparison(question, choice);

@@ -7,6 +7,7 @@
 
 mod convert;
 mod errors;
+mod expression_functions;
 mod expression_limits;
 mod expression_paths;
 mod expressions;

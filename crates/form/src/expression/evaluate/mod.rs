@@ -11,7 +11,7 @@ pub(crate) mod value;
 use super::ast::{Expr, Op};
 use super::{functions, limits};
 use crate::definition::{Form, NodeId, Piece, Text};
-use crate::interview::{LiveId, Shape, Tree};
+use crate::interview::{LiveId, Preloads, Shape, Tree};
 use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -43,6 +43,8 @@ pub(crate) struct World<'a> {
     pub(crate) form: &'a Form,
     pub(crate) tree: &'a Tree,
     pub(crate) now: DateTime<FixedOffset>,
+    /// For `property()`.
+    pub(crate) preloads: &'a Preloads,
     /// For `jr:choice-name` and `jr:itext`.
     pub(crate) language: usize,
     /// State of the generator behind `random()` and `uuid()`.

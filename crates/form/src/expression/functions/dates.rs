@@ -87,15 +87,8 @@ pub(super) fn decimal_time(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         .into())
 }
 
+/// `format-date` and `format-date-time`: one reads the codes of the other too, as in every engine.
 pub(super) fn format_date(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    format(scope, args, false)
-}
-
-pub(super) fn format_date_time(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    format(scope, args, true)
-}
-
-fn format(scope: &Scope<'_>, args: &[Expr], with_time: bool) -> Answer {
     let value = scope.evaluate(&args[0])?;
     let pattern = scope.text_of(&args[1])?;
     let Some(moment) = moment(scope, &value) else {
@@ -112,9 +105,7 @@ fn format(scope: &Scope<'_>, args: &[Expr], with_time: bool) -> Answer {
             out.push('%');
             break;
         };
-        match date_part(&moment, letter)
-            .or_else(|| with_time.then(|| time_part(&moment, letter)).flatten())
-        {
+        match date_part(&moment, letter).or_else(|| time_part(&moment, letter)) {
             Some(part) => out.push_str(&part),
             None => {
                 out.push('%');

@@ -80,6 +80,67 @@ pub(super) fn distance(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     Ok(to_centimetres(total).into())
 }
 
+/// Whether a line crosses or touches itself, other than where it closes.
+pub(super) fn intersects(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let Some(points) = points(scope, args)? else {
+        return Ok(false.into());
+    };
+    let legs: Vec<(Point, Point)> = points
+        .windows(2)
+        .filter(|pair| pair[0] != pair[1])
+        .map(|pair| (pair[0], pair[1]))
+        .collect();
+    let closed = points.len() > 2 && points.first() == points.last();
+    for (i, first) in legs.iter().enumerate() {
+        scope.spend(legs.len() - i)?;
+        for (j, second) in legs.iter().enumerate().skip(i + 1) {
+            let joined = j == i + 1 || (closed && i == 0 && j == legs.len() - 1);
+            let meet = if joined {
+                // Legs that share an end go back over one another or do not meet again.
+                turns_back(*first, *second)
+            } else {
+                cross(*first, *second)
+            };
+            if meet {
+                return Ok(true.into());
+            }
+        }
+    }
+    Ok(false.into())
+}
+
+/// On which side of the line through `a` and `b` a point lies.
+fn side(a: Point, b: Point, point: Point) -> f64 {
+    (b.longitude - a.longitude) * (point.latitude - a.latitude)
+        - (b.latitude - a.latitude) * (point.longitude - a.longitude)
+}
+
+fn within_box(a: Point, b: Point, point: Point) -> bool {
+    let between = |x: f64, y: f64, z: f64| x.min(y) <= z && z <= x.max(y);
+    between(a.latitude, b.latitude, point.latitude)
+        && between(a.longitude, b.longitude, point.longitude)
+}
+
+#[allow(clippy::float_cmp, reason = "only a point exactly on the line is")]
+fn cross((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
+    let (of_c, of_d) = (side(a, b, c), side(a, b, d));
+    let (of_a, of_b) = (side(c, d, a), side(c, d, b));
+    let apart = |x: f64, y: f64| (x > 0.0 && y < 0.0) || (x < 0.0 && y > 0.0);
+    (apart(of_c, of_d) && apart(of_a, of_b))
+        || (of_c == 0.0 && within_box(a, b, c))
+        || (of_d == 0.0 && within_box(a, b, d))
+        || (of_a == 0.0 && within_box(c, d, a))
+        || (of_b == 0.0 && within_box(c, d, b))
+}
+
+#[allow(clippy::float_cmp, reason = "only a point exactly on the line is")]
+fn turns_back((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
+    let (end, from, to) = if b == c { (b, a, d) } else { (a, b, c) };
+    let along = (from.longitude - end.longitude) * (to.longitude - end.longitude)
+        + (from.latitude - end.latitude) * (to.latitude - end.latitude);
+    side(end, from, to) == 0.0 && along > 0.0
+}
+
 /// Whether a point lies inside a closed shape.
 pub(super) fn geofence(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let point = Point::parse(&scope.text_of(&args[0])?);

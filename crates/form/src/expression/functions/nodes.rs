@@ -29,6 +29,31 @@ pub(super) fn instance(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     Ok(Value::Nodes(scope.list(&name).into_iter().collect()))
 }
 
+/// What the first argument is; the others are there to be depended on.
+pub(super) fn depend(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    scope.evaluate(&args[0])
+}
+
+/// The form's version.
+pub(super) fn version(scope: &Scope<'_>, _: &[Expr]) -> Answer {
+    Ok(scope.world.form.version.as_str().into())
+}
+
+/// What metadata questions are filled with, by the names that Collect gives it; empty for any other name.
+pub(super) fn property(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let preloads = scope.world.preloads;
+    Ok(match scope.text_of(&args[0])?.as_str() {
+        "deviceid" => preloads.device_id.as_str(),
+        "username" => preloads.username.as_str(),
+        "email" => preloads.email.as_str(),
+        "phonenumber" => preloads.phone_number.as_str(),
+        "subscriberid" => preloads.subscriber_id.as_str(),
+        "simserial" => preloads.sim_serial.as_str(),
+        _ => "",
+    }
+    .into())
+}
+
 /// The value of the node itself once it has one.
 pub(super) fn once(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let own = scope.world.tree.get(scope.current).value();

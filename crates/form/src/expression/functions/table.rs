@@ -1,6 +1,6 @@
 //! All functions: name, fewest and most arguments, and what computes them.
 
-use super::{choices, dates, geo, logic, nodes, numbers, text, xpath};
+use super::{choices, dates, geo, logic, nodes, numbers, signed, text, xpath};
 use crate::expression::ast::Expr;
 use crate::expression::evaluate::value::Value;
 use crate::expression::evaluate::{EvalError, Scope};
@@ -22,6 +22,9 @@ pub enum FunctionCheck {
 }
 
 const MANY: usize = usize::MAX;
+
+/// Functions whose arguments come in pairs: how many stand before the first pair.
+const PAIRED: &[(&str, usize)] = &[("indexed-repeat", 1), ("weighted-checklist", 2)];
 
 /// Computes a call. Arguments come unevaluated; their number was checked when the expression was parsed.
 type Function = fn(&Scope<'_>, &[Expr]) -> Result<Value, EvalError>;
@@ -50,7 +53,7 @@ const FORM: &[Row] = &[
     ("asin", 1, 1, numbers::asin),
     ("atan", 1, 1, numbers::atan),
     ("atan2", 2, 2, numbers::atan2),
-    ("base64-decode", 1, 1, text::base64_decode),
+    ("base64-decode", 1, 1, signed::base64_decode),
     ("boolean", 1, 1, xpath::boolean),
     ("boolean-from-string", 1, 1, text::boolean_from_string),
     ("ceiling", 1, 1, xpath::ceiling),
@@ -67,22 +70,26 @@ const FORM: &[Row] = &[
     ("date-time", 1, 1, dates::date_time),
     ("decimal-date-time", 1, 1, dates::decimal_date_time),
     ("decimal-time", 1, 1, dates::decimal_time),
+    ("depend", 1, MANY, nodes::depend),
     ("digest", 2, 3, text::digest),
     ("distance", 1, MANY, geo::distance),
+    ("enclosed-area", 1, 1, geo::area),
     ("ends-with", 2, 2, text::ends_with),
     ("exp", 1, 1, numbers::exp),
     ("exp10", 1, 1, numbers::exp10),
-    ("extract-signed", 2, 2, unsupported),
+    ("extract-signed", 2, 2, signed::extract_signed),
     ("false", 0, 0, xpath::false_),
     ("floor", 1, 1, xpath::floor),
     ("format-date", 2, 2, dates::format_date),
-    ("format-date-time", 2, 2, dates::format_date_time),
+    ("format-date-time", 2, 2, dates::format_date),
     ("geofence", 2, 2, geo::geofence),
     ("id", 1, 1, xpath::id),
     ("if", 3, 3, logic::if_),
     ("indexed-repeat", 3, MANY, nodes::indexed_repeat),
     ("instance", 1, 1, nodes::instance),
     ("int", 1, 1, numbers::int),
+    ("intersects", 1, 1, geo::intersects),
+    ("is-selected", 2, 2, choices::selected),
     ("join", 1, MANY, text::join),
     ("jr:choice-name", 2, 2, choices::choice_name),
     ("jr:itext", 1, 1, choices::itext),
@@ -103,6 +110,7 @@ const FORM: &[Row] = &[
     ("pi", 0, 0, numbers::pi),
     ("position", 0, 1, xpath::position),
     ("pow", 2, 2, numbers::pow),
+    ("property", 1, 1, nodes::property),
     ("pulldata", 4, 4, nodes::pulldata),
     ("random", 0, 0, numbers::random),
     ("randomize", 1, 2, nodes::randomize),
@@ -125,7 +133,8 @@ const FORM: &[Row] = &[
     ("translate", 3, 3, xpath::translate),
     ("true", 0, 0, xpath::true_),
     ("uuid", 0, 1, text::uuid),
-    ("weighted-checklist", 4, MANY, logic::weighted_checklist),
+    ("version", 0, 0, nodes::version),
+    ("weighted-checklist", 2, MANY, logic::weighted_checklist),
 ];
 
 /// What rule sheets may call besides; only the evaluator in three values knows these.
@@ -145,12 +154,19 @@ const RULES: &[Row] = &[
 fn check(table: &[Row], name: &str, arguments: usize) -> FunctionCheck {
     match table.iter().find(|(known, ..)| *known == name) {
         None => FunctionCheck::Unknown,
-        Some((_, min, max, _)) if (*min..=*max).contains(&arguments) => FunctionCheck::Known,
+        Some((_, min, max, _)) if (*min..=*max).contains(&arguments) && paired(name, arguments) => {
+            FunctionCheck::Known
+        }
         Some((_, min, max, _)) => FunctionCheck::WrongArgumentCount {
             min: *min,
             max: (*max != MANY).then_some(*max),
         },
     }
+}
+
+fn paired(name: &str, arguments: usize) -> bool {
+    let single = PAIRED.iter().find(|(known, _)| *known == name);
+    single.is_none_or(|(_, before)| (arguments - before).is_multiple_of(2))
 }
 
 /// Whether an expression of a form can call this function with this many arguments.

@@ -75,14 +75,6 @@ pub(super) fn boolean_from_string(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     Ok(matches!(scope.text_of(&args[0])?.as_str(), "1" | "true").into())
 }
 
-/// Empty where the input is not base64.
-pub(super) fn base64_decode(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    let bytes = STANDARD
-        .decode(scope.text_of(&args[0])?.trim())
-        .unwrap_or_default();
-    Ok(String::from_utf8_lossy(&bytes).into_owned().into())
-}
-
 /// `digest(text, algorithm, encoding)`; the encoding is base64 unless it says hex.
 pub(super) fn digest(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let text = scope.text_of(&args[0])?;

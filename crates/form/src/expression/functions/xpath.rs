@@ -77,8 +77,16 @@ fn name_of(scope: &Scope<'_>, args: &[Expr], function: &str) -> Result<String, E
         .unwrap_or_default())
 }
 
-pub(super) fn namespace_uri(_: &Scope<'_>, _: &[Expr]) -> Answer {
-    Ok("".into())
+/// An XForm's instance stands in the namespace of XForms, its metadata in that of OpenRosa.
+pub(super) fn namespace_uri(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    let name = name_of(scope, args, "namespace-uri")?;
+    Ok(match name.split_once(':') {
+        None if name.is_empty() => "",
+        None => "http://www.w3.org/2002/xforms",
+        Some(("orx", _)) => "http://openrosa.org/xforms",
+        Some(_) => "",
+    }
+    .into())
 }
 
 // Strings (§4.2).
@@ -262,10 +270,17 @@ pub(super) fn ceiling(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 }
 
 /// §4.4: of two integers equally near, the greater.
-pub(super) fn round_half_up(number: f64) -> f64 {
-    if number.is_finite() {
-        (number + 0.5).floor()
-    } else {
-        number
+pub(crate) fn round_half_up(number: f64) -> f64 {
+    if !number.is_finite() {
+        return number;
     }
+    let below = number.floor();
+    // Not the floor of the number and a half, which is already rounded.
+    let rounded = if number - below >= 0.5 {
+        below + 1.0
+    } else {
+        below
+    };
+    // A negative number that rounds to zero is the negative zero.
+    rounded.copysign(number)
 }

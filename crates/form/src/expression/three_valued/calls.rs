@@ -13,7 +13,14 @@ use crate::expression::evaluate::value::Value as Plain;
 use crate::expression::{Expr, Op, functions};
 
 /// Functions that take every node of a node-set, not only the first.
-const OF_ALL_NODES: &[&str] = &["concat", "join", "area", "distance"];
+const OF_ALL_NODES: &[&str] = &[
+    "concat",
+    "join",
+    "area",
+    "enclosed-area",
+    "distance",
+    "intersects",
+];
 
 /// Functions that read the node they stand at when called without an argument.
 const OF_HERE: &[&str] = &["string", "number", "string-length", "normalize-space"];
@@ -65,7 +72,7 @@ impl<'a> Evaluator<'a> {
                 self.weighted_checklist(least, most, items, at)?.into()
             }
             ("at-least", [least, items @ ..]) => self.at_least(least, items, at)?.into(),
-            ("selected", [list, choice]) => self.selected(list, choice, at)?.into(),
+            ("selected" | "is-selected", [list, choice]) => self.selected(list, choice, at)?.into(),
             ("count-selected", [list]) => self.count_selected(list, at)?.into(),
             ("count", [of]) => self.count(&self.nodes(of, at)?).into(),
             ("count-non-empty", [of]) => self.count_non_empty(&self.nodes(of, at)?).into(),
@@ -83,7 +90,7 @@ impl<'a> Evaluator<'a> {
             ("int", [_]) => number(f64::trunc)?,
             ("floor", [_]) => number(f64::floor)?,
             ("ceiling", [_]) => number(f64::ceil)?,
-            ("round", [_]) => number(|n| if n.is_finite() { (n + 0.5).floor() } else { n })?,
+            ("round", [_]) => number(functions::round_half_up)?,
             ("number", [of]) => {
                 let (n, evidence) = self.number_of(of, at)?;
                 Value {

@@ -16,6 +16,7 @@ pub use text::{Piece, Text};
 
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A language of the form, as the author named it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Form {
     pub nodes: Vec<Node>,
     /// Choice lists by name, in the sheet's order.
     pub lists: IndexMap<String, ChoiceList>,
+    /// Files that lay beside the form, by name: what media columns name, and what lists were read from.
+    pub files: BTreeMap<String, Arc<[u8]>>,
     /// Rule sheets; empty for a form without them.
     pub rules: Rules,
     /// `instance_name`, compiled.
@@ -74,6 +77,17 @@ impl Form {
     #[must_use]
     pub fn by_path(&self, path: &str) -> Option<&Node> {
         self.nodes.iter().find(|n| n.path == path)
+    }
+
+    /// Index of a choice list by name; a file's list also by the file's name without its ending, as `instance()` and
+    /// `pulldata()` have it.
+    #[must_use]
+    pub fn list_index(&self, name: &str) -> Option<usize> {
+        self.lists.get_index_of(name).or_else(|| {
+            ["csv", "xml", "geojson"]
+                .iter()
+                .find_map(|ending| self.lists.get_index_of(&format!("{name}.{ending}")))
+        })
     }
 
     /// Index of a language by full name or by code.

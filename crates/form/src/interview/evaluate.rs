@@ -112,6 +112,7 @@ fn empty_form() -> Form {
         default_language: 0,
         nodes: vec![root],
         lists: IndexMap::new(),
+        files: BTreeMap::new(),
         rules: Rules::default(),
         instance_name: None,
         digest: String::new(),

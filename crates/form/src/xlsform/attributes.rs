@@ -1,6 +1,7 @@
 //! Columns that become attributes of the XForm as they stand (`bind::x`, `body::x`, `instance::x`, `attribute::x`) and
 //! media columns: what their headers name must be something that can be. Reads no expression.
 
+use super::beside::Files;
 use super::codes;
 use super::references;
 use super::sheet::Table;
@@ -11,7 +12,7 @@ use crate::issue::Issue;
 const MEDIA: &[&str] = &["image", "big-image", "audio", "video"];
 
 /// Checks the headers of the survey, choices and settings, and the attributes that must be numbers.
-pub(super) fn check(tables: &[&Table<'_>], issues: &mut Vec<Issue>) {
+pub(super) fn check(tables: &[&Table<'_>], files: &Files, issues: &mut Vec<Issue>) {
     for table in tables {
         for (column, header) in table.headers.iter().enumerate() {
             let used = || table.rows.iter().find(|r| table.get(**r, column).is_some());
@@ -35,7 +36,9 @@ pub(super) fn check(tables: &[&Table<'_>], issues: &mut Vec<Issue>) {
                         );
                     }
                 }
-                ("survey" | "choices", ["media", ..]) => file_names(table, column, issues),
+                ("survey" | "choices", ["media", ..]) => {
+                    file_names(table, column, files, issues);
+                }
                 ("survey", ["control", "rows"]) => whole_numbers(table, column, issues),
                 _ => {}
             }
@@ -44,12 +47,16 @@ pub(super) fn check(tables: &[&Table<'_>], issues: &mut Vec<Issue>) {
 }
 
 /// The name of a file is the same for everybody: engines refuse one that is put together from answers.
-fn file_names(table: &Table<'_>, column: usize, issues: &mut Vec<Issue>) {
+fn file_names(table: &Table<'_>, column: usize, files: &Files, issues: &mut Vec<Issue>) {
     for row in &table.rows {
-        let reference = |text: &str| references::find(text).iter().any(|r| r.name.is_some());
-        if table.get(*row, column).is_some_and(|text| reference(&text)) {
-            let at = table.at_column(row.number, Some(column));
+        let Some(file) = table.get(*row, column) else {
+            continue;
+        };
+        let at = table.at_column(row.number, Some(column));
+        if references::find(&file).iter().any(|r| r.name.is_some()) {
             issues.push(Issue::error(codes::REFERENCE_IN_FILE_NAME, at));
+        } else if file != "-" && !files.contains_key(&*file) {
+            issues.push(Issue::warning(codes::MISSING_MEDIA_FILE, at).with("file", file));
         }
     }
 }

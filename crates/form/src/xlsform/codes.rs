@@ -64,6 +64,10 @@ codes! {
     UNMATCHED_END = "unmatched-end";
     /// A group, repeat or loop that is never closed (`type`, `name`).
     UNCLOSED_GROUP = "unclosed-group";
+    /// Groups stand in one another deeper than anybody can follow (`max`).
+    GROUPS_TOO_DEEP = "groups-too-deep";
+    /// More rows than a form can have, copies that loops make among them (`max`).
+    TOO_MANY_ROWS = "too-many-rows";
     /// A row without type, name and label is passed over.
     ROW_SKIPPED = "row-skipped";
     /// The `disabled` column is outside the current standard; `relevant` says it better.
@@ -116,8 +120,12 @@ codes! {
     FILTER_NOT_ALLOWED = "filter-not-allowed";
     /// The questions of one `table-list` use different choice lists (`list`, `first`).
     TABLE_LIST_MIXED = "table-list-mixed";
-    /// Choices come from a file that is not in the workbook; the list stays empty (`file`).
+    /// Choices or data come from a file that is not beside the form; the list stays empty (`file`).
     EXTERNAL_CHOICES = "external-choices";
+    /// A file beside the form is not what the ending of its name says (`file`).
+    DATA_FILE_UNREADABLE = "data-file-unreadable";
+    /// A picture or sound is not beside the form; it cannot be shown (`file`).
+    MISSING_MEDIA_FILE = "missing-media-file";
     /// Two data files, or a data file and a choice list, would have the same name in the form (`file`).
     DUPLICATE_DATA_FILE = "duplicate-data-file";
     /// A question with `search()` shares its choice list with one without (`list`).

@@ -8,7 +8,9 @@ use super::references::{self, Names, Reported};
 use super::sheet::{Cell, Table};
 use super::text::logic;
 use super::texts;
-use crate::definition::{Bind, Choice, ChoiceList, Kind, Node, NodeId, Question, SelectFrom, Text};
+use crate::definition::{
+    Bind, Choice, ChoiceList, Kind, Node, NodeId, Piece, Question, SelectFrom, Text,
+};
 use crate::expression::{self, Expr, Expression, ParseError};
 use crate::issue::{Address, Issue};
 use indexmap::IndexMap;
@@ -60,6 +62,17 @@ impl Numbered {
     }
 }
 
+/// A text without references.
+fn words(raw: &RawText) -> Text {
+    let by_language = raw.0.iter().map(|cell| {
+        let cell = cell.as_ref()?;
+        Some(vec![Piece::Words(cell.text.clone())])
+    });
+    Text {
+        by_language: by_language.collect(),
+    }
+}
+
 /// An issue for an expression that is none.
 pub(super) fn parse_issue(error: &ParseError, at: Address) -> Issue {
     let mut issue = Issue::error(error.code, at);
@@ -97,7 +110,7 @@ impl Compiler<'_> {
             .map(|cell| {
                 let cell = cell.as_ref()?;
                 if self.is_reported(table, row, cell) {
-                    return Some(vec![crate::definition::Piece::Words(cell.text.clone())]);
+                    return Some(vec![Piece::Words(cell.text.clone())]);
                 }
                 Some(texts::pieces(&cell.text, &mut |source| {
                     self.parse(source, &table.at_column(row, cell.column))
@@ -119,7 +132,11 @@ impl Compiler<'_> {
                 let choices = drafts
                     .into_iter()
                     .map(|c| Choice {
-                        label: table.map_or_else(Text::default, |t| self.text(t, c.row, &c.label)),
+                        label: match table {
+                            _ if c.row == 0 => words(&c.label),
+                            Some(table) => self.text(table, c.row, &c.label),
+                            None => Text::default(),
+                        },
                         name: c.name,
                         unknown: c.unknown,
                         columns: c.columns,

@@ -4,6 +4,7 @@
 //! would then point to the wrong row.
 
 use super::error::{ReadError, WriteError};
+use super::limits;
 use super::workbook::{Sheet, Workbook};
 use std::fmt::Write as _;
 use std::fs;
@@ -11,6 +12,7 @@ use std::path::Path;
 
 pub(super) fn read(folder: &Path) -> Result<Vec<Sheet>, ReadError> {
     let mut sheets = Vec::new();
+    let mut total = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let is_csv = path
@@ -23,6 +25,10 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Sheet>, ReadError> {
             continue;
         }
         let name = sheet_name(stem);
+        total += fs::metadata(&path)?.len();
+        if total > limits::WORKBOOK_BYTES {
+            return Err(ReadError::TooLarge { sheet: name });
+        }
         let bytes = fs::read(&path)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| ReadError::NotUtf8 {
             sheet: name.clone(),
@@ -34,9 +40,14 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Sheet>, ReadError> {
 
 /// One sheet from its text.
 pub(super) fn sheet(name: &str, text: &str) -> Result<Sheet, ReadError> {
-    let rows = parse(text).map_err(|row| ReadError::UnclosedQuote {
-        sheet: name.to_owned(),
-        row,
+    let rows = parse(text).map_err(|fault| match fault {
+        Fault::Unclosed(row) => ReadError::UnclosedQuote {
+            sheet: name.to_owned(),
+            row,
+        },
+        Fault::TooLarge => ReadError::TooLarge {
+            sheet: name.to_owned(),
+        },
     })?;
     Ok(Sheet {
         name: name.to_owned(),
@@ -79,9 +90,18 @@ fn text_of(sheet: &Sheet) -> String {
     out
 }
 
+/// Why a text is no table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A quoted cell that begins in this row never ends.
+    Unclosed(u32),
+    /// More cells than a form has.
+    TooLarge,
+}
+
 /// RFC 4180, tolerant of a byte order mark, `\n` or `\r\n`, and of `;` or tabs where a spreadsheet's locale wrote
-/// them. The error is the row in which an unclosed quoted cell begins.
-fn parse(text: &str) -> Result<Vec<Vec<String>>, u32> {
+/// them.
+pub(super) fn parse(text: &str) -> Result<Vec<Vec<String>>, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let separator = separator(text);
     let mut rows = Vec::new();
@@ -89,7 +109,11 @@ fn parse(text: &str) -> Result<Vec<Vec<String>>, u32> {
     let mut cell = String::new();
     let mut chars = text.chars().peekable();
     let mut at_start = true;
+    let mut cells = 0;
     while let Some(c) = chars.next() {
+        if cells > limits::CELLS {
+            return Err(Fault::TooLarge);
+        }
         match c {
             '"' if at_start => {
                 at_start = false;
@@ -102,20 +126,21 @@ fn parse(text: &str) -> Result<Vec<Vec<String>>, u32> {
                         Some('"') => break,
                         Some(c) => cell.push(c),
                         None => {
-                            return Err(u32::try_from(rows.len())
-                                .unwrap_or(u32::MAX)
-                                .saturating_add(1));
+                            let row = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+                            return Err(Fault::Unclosed(row.saturating_add(1)));
                         }
                     }
                 }
             }
             '\r' if chars.peek() == Some(&'\n') => {}
             '\n' | '\r' => {
+                cells += 1;
                 row.push(std::mem::take(&mut cell));
                 rows.push(std::mem::take(&mut row));
                 at_start = true;
             }
             c if c == separator => {
+                cells += 1;
                 row.push(std::mem::take(&mut cell));
                 at_start = true;
             }
@@ -211,7 +236,7 @@ mod tests {
             rows("\"a,\"\"b\"\"\nc\",d"),
             vec![vec!["a,\"b\"\nc".to_owned(), "d".to_owned()]]
         );
-        assert_eq!(parse("a\n\"b"), Err(2));
+        assert_eq!(parse("a\n\"b"), Err(Fault::Unclosed(2)));
     }
 
     #[test]

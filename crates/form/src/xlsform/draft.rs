@@ -98,6 +98,7 @@ pub(super) struct DraftChoice {
     pub(super) label: RawText,
     pub(super) unknown: Option<UnknownChoice>,
     pub(super) columns: IndexMap<String, String>,
+    /// Row in the choices sheet; 0 for a choice from a file, whose label is taken word for word.
     pub(super) row: u32,
 }
 

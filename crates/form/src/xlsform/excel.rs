@@ -1,13 +1,12 @@
 //! Excel workbooks in and out: each cell as the text that pyxform makes of it. Not a reader of styles or formulas.
 
+use super::container;
 use super::error::{ReadError, WriteError};
+use super::limits;
 use super::workbook::{Sheet, Workbook};
 use calamine::{Data, ExcelDateTime, Reader, SheetType, Xls, Xlsx};
 use std::io::Cursor;
 use std::path::Path;
-
-/// No form has this many cells; a damaged or hostile workbook can claim any number.
-const MOST_CELLS: usize = 8_000_000;
 
 pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
     match bytes.get(..4) {
@@ -24,10 +23,12 @@ fn damaged(error: impl std::fmt::Display) -> ReadError {
 }
 
 fn read_xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
+    container::check_zip(&bytes)?;
+    let mut budget = Budget::default();
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets = Vec::new();
     for name in worksheets(book.sheets_metadata()) {
-        let mut grid = Grid::new(&name);
+        let mut grid = Grid::new(&name, &mut budget);
         // Cell by cell: asking for the whole range would reserve memory for every cell up to the last one claimed.
         let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
         while let Some(cell) = cells.next_cell().map_err(damaged)? {
@@ -41,10 +42,12 @@ fn read_xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
 }
 
 fn read_xls(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
+    container::check_xls(&bytes)?;
+    let mut budget = Budget::default();
     let mut book = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets = Vec::new();
     for name in worksheets(book.sheets_metadata()) {
-        let mut grid = Grid::new(&name);
+        let mut grid = Grid::new(&name, &mut budget);
         let range = book.worksheet_range(&name).map_err(damaged)?;
         let (top, left) = range.start().unwrap_or((0, 0));
         for (row, column, value) in range.used_cells() {
@@ -68,19 +71,26 @@ fn worksheets(all: &[calamine::Sheet]) -> Vec<String> {
         .collect()
 }
 
-/// Rows that grow as cells arrive, within a limit.
+/// What the cells of a workbook have used up of its limits.
+#[derive(Default)]
+struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+/// Rows that grow as cells arrive, within the limits.
 struct Grid<'a> {
     sheet: &'a str,
     rows: Vec<Vec<String>>,
-    cells: usize,
+    used: &'a mut Budget,
 }
 
 impl<'a> Grid<'a> {
-    fn new(sheet: &'a str) -> Self {
+    fn new(sheet: &'a str, used: &'a mut Budget) -> Self {
         Self {
             sheet,
             rows: Vec::new(),
-            cells: 0,
+            used,
         }
     }
 
@@ -90,8 +100,10 @@ impl<'a> Grid<'a> {
         }
         let (row, column) = (row as usize, column as usize);
         let have = self.rows.get(row).map_or(0, Vec::len);
-        self.cells += (column + 1).saturating_sub(have) + (row + 1).saturating_sub(self.rows.len());
-        if self.cells > MOST_CELLS {
+        self.used.cells +=
+            (column + 1).saturating_sub(have) + (row + 1).saturating_sub(self.rows.len());
+        self.used.text += text.len();
+        if self.used.cells > limits::CELLS || self.used.text > limits::TEXT_BYTES {
             return Err(ReadError::TooLarge {
                 sheet: self.sheet.to_owned(),
             });
@@ -251,7 +263,8 @@ mod tests {
 
     #[test]
     fn a_claim_of_many_cells_is_refused() {
-        let mut grid = Grid::new("survey");
+        let mut budget = Budget::default();
+        let mut grid = Grid::new("survey", &mut budget);
         assert!(matches!(
             grid.put(1_048_575, 16_383, "x".into())
                 .and_then(|()| (0..700).try_for_each(|r| grid.put(r, 16_383, "x".into()))),

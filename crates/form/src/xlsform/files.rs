@@ -119,7 +119,9 @@ fn instances(tree: &Tree, table: &Table<'_>) -> Vec<Instance> {
             && let Some(select) = question.select.as_ref().filter(|s| s.from_file)
             && let Some((stem, _)) = select.list.rsplit_once('.')
         {
-            push(stem, select.list.clone(), select.column);
+            // The columns of the file may stand behind its name.
+            let file = select.list.split(' ').next().unwrap_or_default();
+            push(stem, file.to_owned(), select.column);
         }
         let cells = &draft.cells;
         for cell in [

@@ -4,6 +4,7 @@ use super::attributes;
 use super::codes;
 use super::compile::{Compiler, Numbered};
 use super::cycles;
+use super::data_files;
 use super::draft::DraftLists;
 use super::entities::{self, Late};
 use super::files;
@@ -181,7 +182,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     .into_iter()
     .flatten()
     .collect();
-    attributes::check(&plain, issues);
+    attributes::check(&plain, &workbook.files, issues);
     if settings.is("omit_instanceID") && settings.get("public_key").is_some() {
         issues.push(
             Issue::error(codes::INVALID_VALUE, settings.at("omit_instanceID"))
@@ -191,6 +192,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     }
     let root = settings.get("name").unwrap_or("data").to_owned();
     let around = Around {
+        files: &workbook.files,
         languages: &languages,
         lists: &mut lists,
         external: &external,
@@ -206,7 +208,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     let all: Vec<&Table<'_>> = sheets.all().collect();
     let rule_sheets = sheets.rules.all().next().is_some();
     settings.check_namespaces(&all, rule_sheets || columns.extension.any(), issues);
-    loops::expand(&mut tree, &lists);
+    loops::expand(&mut tree, &lists, survey_table, issues);
     let save_to = survey_table.column(&["bind", "entities:saveto"]);
     let mut late = entities::add(
         sheets.entities.as_ref(),
@@ -218,6 +220,18 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     late.extend(meta::add(&mut tree, meta_rows, &settings));
 
     files::check(&tree, survey_table, &lists, issues);
+    // After the check: a list of the form and a file must not share a name.
+    for (name, bytes) in &workbook.files {
+        if !lists.contains_key(name)
+            && let Some(items) = data_files::read(name, bytes)
+        {
+            let columns = data_files::usual_columns(name);
+            lists.insert(
+                name.clone(),
+                data_files::choices(&items, columns, &languages),
+            );
+        }
+    }
 
     let numbered = Numbered::new(&tree);
     let names = numbered.names(&tree);
@@ -257,6 +271,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
         lists,
         rules,
         instance_name,
+        files: workbook.files.clone(),
         digest: workbook.digest(),
         rules_digest: workbook.digest_of(&rules::SHEETS),
     };

@@ -1,12 +1,21 @@
 //! `begin loop over LIST`: a group a choice, each with its copy of the questions. An old construct, kept for old forms.
 
+use super::codes;
 use super::draft::{Cells, Draft, DraftChoice, DraftId, DraftKind, DraftLists, Tree};
 use super::languages::RawText;
-use super::sheet::Cell;
+use super::limits;
+use super::sheet::{Cell, Table};
+use crate::issue::Issue;
 
 /// Writes out the loops of a tree.
-pub(super) fn expand(tree: &mut Tree, lists: &DraftLists) {
+pub(super) fn expand(
+    tree: &mut Tree,
+    lists: &DraftLists,
+    table: &Table<'_>,
+    issues: &mut Vec<Issue>,
+) {
     let mut next = 0;
+    let mut any = false;
     // Copies go to the end, so that loops inside loops are met again there.
     while next < tree.0.len() {
         let id = next;
@@ -16,8 +25,13 @@ pub(super) fn expand(tree: &mut Tree, lists: &DraftLists) {
         };
         let choices = lists.get(list.as_str()).cloned().unwrap_or_default();
         tree.0[id].kind = DraftKind::Group;
+        any = true;
         let template = std::mem::take(&mut tree.0[id].children);
         for choice in choices.iter().filter(|c| c.name != "none") {
+            // Loops in loops multiply.
+            if tree.0.len() > limits::NODES {
+                break;
+            }
             let around = &tree.0[id];
             let cells = Cells {
                 label: choice.label.clone(),
@@ -35,6 +49,13 @@ pub(super) fn expand(tree: &mut Tree, lists: &DraftLists) {
                 copy(tree, *child, group, choice);
             }
         }
+    }
+    if let Some(first) = tree.0.get(limits::NODES).filter(|_| any) {
+        issues.push(
+            Issue::error(codes::TOO_MANY_ROWS, table.at(first.row))
+                .with("max", limits::NODES.to_string()),
+        );
+        tree.0[0].children.clear();
     }
 }
 

@@ -8,11 +8,14 @@
 //! that it adds by itself included (`meta`, counts of repeats, `..._other`).
 
 mod attributes;
+mod beside;
 mod choices;
 pub mod codes;
 mod compile;
+mod container;
 mod csv_folder;
 mod cycles;
+mod data_files;
 mod defaults;
 mod draft;
 mod entities;
@@ -23,6 +26,7 @@ mod files;
 mod gates;
 mod headers;
 mod languages;
+mod limits;
 mod load;
 mod loops;
 mod meta;

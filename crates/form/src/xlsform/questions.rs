@@ -3,6 +3,7 @@
 
 use super::choices;
 use super::codes;
+use super::data_files;
 use super::draft::{Cells, Count, Draft, DraftKind, DraftQuestion, DraftSelect};
 use super::parameters;
 use super::references;
@@ -11,7 +12,7 @@ use super::support;
 use super::survey::{TableList, Walk};
 use super::types::{self, Container, PlainType, SelectCell, TypeCell};
 use crate::definition::{QuestionType, ValueType};
-use crate::issue::Issue;
+use crate::issue::{Address, Issue};
 
 /// Files that choices can come from.
 const FILES: &[&str] = &["csv", "xml", "geojson"];
@@ -53,12 +54,20 @@ impl<'t> Walk<'_, 't> {
                 });
             }
             TypeCell::DataFile => {
+                let ending = if kind.starts_with("csv") {
+                    "csv"
+                } else {
+                    "xml"
+                };
+                let file = format!("{name}.{ending}");
                 self.stray
                     .triggers
                     .extend(cells.trigger.map(|t| (row.number, t)));
                 self.stray.files.insert(name.clone());
-                self.issues
-                    .push(Issue::warning(codes::EXTERNAL_CHOICES, at).with("file", name));
+                if !self.around.files.contains_key(&file) {
+                    self.issues
+                        .push(Issue::warning(codes::EXTERNAL_CHOICES, at).with("file", file));
+                }
             }
             TypeCell::SelectAlone => self
                 .issues
@@ -200,7 +209,7 @@ impl<'t> Walk<'_, 't> {
             .list
             .rsplit_once('.')
             .is_some_and(|(_, extension)| FILES.contains(&extension));
-        let list = self.list(row, select, file, referenced);
+        let list = self.list(row, select, (file, referenced), &cells);
         if select.or_other {
             self.check_other(row, select.list, &cells);
         }
@@ -247,13 +256,45 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
+    /// The key of the list that a file beside the form holds: the file's name, with the columns where they are not the
+    /// usual ones.
+    fn file_list(&mut self, file: &str, cells: &Cells, at: &Address) -> String {
+        let usual = data_files::usual_columns(file);
+        let said = |key: &str, usual| cells.parameters.get(key).map_or(usual, String::as_str);
+        let columns = (said("value", usual.0), said("label", usual.1));
+        let key = if columns == usual {
+            file.to_owned()
+        } else {
+            format!("{file} {} {}", columns.0, columns.1)
+        };
+        if self.around.lists.contains_key(&key) {
+            return key;
+        }
+        let issue = match self.around.files.get(file) {
+            None => Issue::warning(codes::EXTERNAL_CHOICES, at.clone()),
+            Some(bytes) => match data_files::read(file, bytes) {
+                None => Issue::error(codes::DATA_FILE_UNREADABLE, at.clone()),
+                Some(items) => {
+                    let choices = data_files::choices(&items, columns, self.around.languages);
+                    self.around.lists.insert(key.clone(), choices);
+                    if items.is_empty() || data_files::has_column(&items, columns.0) {
+                        return key;
+                    }
+                    Issue::error(codes::MISSING_COLUMN, at.clone()).with("column", columns.0)
+                }
+            },
+        };
+        self.issues.push(issue.with("file", file));
+        key
+    }
+
     /// The key of the list in the form; reports a list that is missing or does not fit.
     fn list(
         &mut self,
         row: Row<'t>,
         select: &SelectCell<'_>,
-        file: bool,
-        referenced: bool,
+        (file, referenced): (bool, bool),
+        cells: &Cells,
     ) -> String {
         let at = self.table.at_column(row.number, self.columns.kind);
         let list = select.list;
@@ -263,11 +304,7 @@ impl<'t> Walk<'_, 't> {
             return list.to_owned();
         }
         if file && !select.external {
-            if !self.around.lists.contains_key(list) {
-                self.issues
-                    .push(Issue::warning(codes::EXTERNAL_CHOICES, at).with("file", list));
-            }
-            return list.to_owned();
+            return self.file_list(list, cells, &at);
         }
         if referenced {
             return list.to_owned();

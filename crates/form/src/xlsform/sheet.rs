@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::headers::{self, Header, Vocabulary};
+use super::limits;
 use super::text::clean;
 use super::workbook::Sheet;
 use crate::issue::{Address, Issue};
@@ -75,6 +76,21 @@ impl<'a> Table<'a> {
                 break;
             } else {
                 empty = 0;
+                let most = if name == "survey" {
+                    limits::NODES
+                } else {
+                    limits::ROWS
+                };
+                if rows.len() == most {
+                    let at = Address {
+                        sheet: name.to_owned(),
+                        row: Some(number),
+                        column: None,
+                    };
+                    issues
+                        .push(Issue::error(codes::TOO_MANY_ROWS, at).with("max", most.to_string()));
+                    break;
+                }
                 rows.push(Row { number, cells });
             }
         }

@@ -1,10 +1,12 @@
 //! The rows of the survey sheet become a tree: containers opened and closed, names checked, types read. Nothing is
 //! parsed here.
 
+use super::beside::Files;
 use super::codes;
 use super::draft::{Cells, Count, Draft, DraftId, DraftKind, DraftLists, DraftQuestion, Tree};
 use super::extension::Said;
 use super::languages::Languages;
+use super::limits;
 use super::references;
 use super::settings::Settings;
 use super::sheet::{Cell, Row, Table};
@@ -20,6 +22,8 @@ pub(super) struct Around<'a> {
     pub(super) languages: &'a Languages,
     pub(super) lists: &'a mut DraftLists,
     pub(super) external: &'a DraftLists,
+    /// Files beside the form.
+    pub(super) files: &'a Files,
     /// Whether the workbook has a sheet of choices, and one of external ones.
     pub(super) choice_sheets: (bool, bool),
     pub(super) settings: &'a mut Settings,
@@ -239,6 +243,13 @@ impl<'t> Walk<'_, 't> {
 
     fn begin(&mut self, row: Row<'t>, container: Container, list: Option<&str>) {
         let table = self.table;
+        // The first that stands too deep is reported; more would say the same.
+        if self.open.len() == limits::DEPTH + 1 {
+            let at = table.at_column(row.number, self.columns.kind);
+            self.issues.push(
+                Issue::error(codes::GROUPS_TOO_DEEP, at).with("max", limits::DEPTH.to_string()),
+            );
+        }
         let mut cells = self
             .columns
             .read(table, self.around.languages, row, self.issues);
@@ -390,7 +401,9 @@ impl<'t> Walk<'_, 't> {
 
     /// A group without anything in it is a leaf of the instance, which engines refuse to show as a group.
     fn check_empty(&mut self, open: &Open) {
-        if open.kind == Some(Container::Group) && self.tree.0[open.id].children.is_empty() {
+        let flat = self.open.len() > limits::DEPTH;
+        if !flat && open.kind == Some(Container::Group) && self.tree.0[open.id].children.is_empty()
+        {
             let at = self.table.at_column(open.row, self.columns.kind);
             self.issues.push(
                 Issue::error(codes::EMPTY_CONTAINER, at).with("type", Container::Group.word()),
@@ -466,7 +479,9 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn add(&mut self, draft: Draft) -> DraftId {
-        let parent = self.open.last().map_or(0, |o| o.id);
+        // What stands too deep is reported and kept flat: paths of such a tree would fill the memory.
+        let depth = (self.open.len() - 1).min(limits::DEPTH);
+        let parent = self.open.get(depth).map_or(0, |o| o.id);
         self.tree.add(parent, draft)
     }
 

@@ -1,15 +1,24 @@
 //! The sheets of a form as text, whatever container they came in: the form's portable identity, not its meaning.
 
+use super::beside;
 use super::csv_folder;
 use super::error::{ReadError, WriteError};
 use super::excel;
+use super::limits;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What the stored bytes say they are.
 const FORMAT: &str = "saring-workbook/1";
+
+/// The same for a form with files beside it, which older versions do not know how to keep.
+const FORMAT_WITH_FILES: &str = "saring-workbook/2";
 
 /// All sheets of a form, unknown ones and unknown columns included, each cell as the text that pyxform reads.
 ///
@@ -20,6 +29,8 @@ const FORMAT: &str = "saring-workbook/1";
 pub struct Workbook {
     /// The sheets, in canonical order.
     pub sheets: Vec<Sheet>,
+    /// Files that the form names and that lay beside it, by name: lists of choices, pictures, sounds.
+    pub files: BTreeMap<String, Arc<[u8]>>,
 }
 
 /// One sheet.
@@ -35,6 +46,15 @@ pub struct Sheet {
 struct Stored<'a> {
     format: &'a str,
     sheets: &'a [Sheet],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<StoredFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredFile {
+    name: String,
+    base64: String,
 }
 
 #[derive(Deserialize)]
@@ -42,6 +62,8 @@ struct Stored<'a> {
 struct StoredOwned {
     format: String,
     sheets: Vec<Sheet>,
+    #[serde(default)]
+    files: Vec<StoredFile>,
 }
 
 impl Workbook {
@@ -59,7 +81,18 @@ impl Workbook {
             };
             (rank, lower, s.name.clone())
         });
-        Self { sheets }
+        Self {
+            sheets,
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// The same with files beside it.
+    #[must_use]
+    pub fn with_files(mut self, files: BTreeMap<String, Arc<[u8]>>) -> Self {
+        self.files = files;
+        self.files.retain(|name, _| beside::is_file_name(name));
+        self
     }
 
     /// Reads a workbook (`.xlsx`, `.xls`, told apart by content) or a folder of CSV sheets.
@@ -70,12 +103,23 @@ impl Workbook {
         let sheets = if path.is_dir() {
             csv_folder::read(path)?
         } else {
+            if std::fs::metadata(path)?.len() > limits::WORKBOOK_BYTES {
+                return Err(ReadError::TooLarge {
+                    sheet: String::new(),
+                });
+            }
             excel::read(std::fs::read(path)?)?
         };
         if sheets.is_empty() {
             return Err(ReadError::NoSheets);
         }
-        Ok(Self::new(sheets))
+        let files = beside::read(path, &sheets)?;
+        let sheets = if path.is_dir() {
+            beside::without_files(sheets, &files)
+        } else {
+            sheets
+        };
+        Ok(Self::new(sheets).with_files(files))
     }
 
     /// A workbook from the texts of its CSV sheets, by sheet name.
@@ -102,7 +146,7 @@ impl Workbook {
     /// The canonical bytes (RFC 8785 JSON): what is stored, carried and digested.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        canonical_json(&self.sheets)
+        canonical_json(&self.sheets, &self.files)
     }
 
     /// Reads what [`Workbook::to_bytes`] wrote.
@@ -112,8 +156,15 @@ impl Workbook {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
         let stored: StoredOwned =
             serde_json::from_slice(bytes).map_err(|_| ReadError::NotCanonical)?;
-        let workbook = Self::new(stored.sheets);
-        if stored.format != FORMAT || workbook.to_bytes() != bytes {
+        let mut files = BTreeMap::new();
+        for file in stored.files {
+            let bytes = STANDARD
+                .decode(&file.base64)
+                .map_err(|_| ReadError::NotCanonical)?;
+            files.insert(file.name, bytes.into());
+        }
+        let workbook = Self::new(stored.sheets).with_files(files);
+        if stored.format != format(&workbook.files) || workbook.to_bytes() != bytes {
             return Err(ReadError::NotCanonical);
         }
         Ok(workbook)
@@ -134,7 +185,7 @@ impl Workbook {
             .filter(|s| names.iter().any(|n| s.name.eq_ignore_ascii_case(n)))
             .cloned()
             .collect();
-        hex::encode(Sha256::digest(canonical_json(&sheets)))
+        hex::encode(Sha256::digest(canonical_json(&sheets, &BTreeMap::new())))
     }
 
     /// Writes an Excel workbook that pyxform, ODK and Kobo read.
@@ -142,7 +193,8 @@ impl Workbook {
     /// # Errors
     /// When the file cannot be written or Excel cannot hold a sheet.
     pub fn write_xlsx(&self, path: &Path) -> Result<(), WriteError> {
-        excel::write(self, path)
+        excel::write(self, path)?;
+        beside::write(path, &self.files)
     }
 
     /// Writes a folder with one CSV file a sheet. The folder is made if it is missing; CSV files of other sheets in it
@@ -151,7 +203,8 @@ impl Workbook {
     /// # Errors
     /// When the folder or a file cannot be written.
     pub fn write_csv_folder(&self, path: &Path) -> Result<(), WriteError> {
-        csv_folder::write(self, path)
+        csv_folder::write(self, path)?;
+        beside::write(path, &self.files)
     }
 }
 
@@ -186,13 +239,28 @@ impl Sheet {
     }
 }
 
-fn canonical_json(sheets: &[Sheet]) -> Vec<u8> {
-    // Strings and lists only: the canonicaliser has no number to refuse.
-    serde_json_canonicalizer::to_vec(&Stored {
-        format: FORMAT,
+fn format(files: &BTreeMap<String, Arc<[u8]>>) -> &'static str {
+    if files.is_empty() {
+        FORMAT
+    } else {
+        FORMAT_WITH_FILES
+    }
+}
+
+fn canonical_json(sheets: &[Sheet], files: &BTreeMap<String, Arc<[u8]>>) -> Vec<u8> {
+    let stored = Stored {
+        format: format(files),
         sheets,
-    })
-    .unwrap_or_default()
+        files: files
+            .iter()
+            .map(|(name, bytes)| StoredFile {
+                name: name.clone(),
+                base64: STANDARD.encode(bytes),
+            })
+            .collect(),
+    };
+    // Strings and lists only: the canonicaliser has no number to refuse.
+    serde_json_canonicalizer::to_vec(&stored).unwrap_or_default()
 }
 
 /// The text of a cell as pyxform strips it. Characters that no XML document can hold are dropped here: a workbook

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on has failed; one that is skipped says so"
 )]
 
+mod beside;
 mod convert;
 mod errors;
 mod expression_functions;
@@ -12,6 +13,7 @@ mod expression_limits;
 mod expression_paths;
 mod expressions;
 mod interview;
+mod limits;
 mod reading;
 mod refused;
 mod replay;

@@ -364,6 +364,7 @@ fn languages_and_what_falls_back() {
         [
             "missing-translation survey:1:hint",
             "missing-translation survey:1:media::image::English (en)",
+            "missing-media-file survey:2:media::image::English (en)",
             "missing-translation survey:3:label::Khmer (km)",
         ]
     );

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 impl<'a> Scope<'a> {
     /// The instance element of a choice list.
     pub(crate) fn list(&self, name: &str) -> Option<Item> {
-        let index = self.world.form.lists.get_index_of(name)?;
+        let index = self.world.form.list_index(name)?;
         Some(Item::List(ListItem {
             list: u32::try_from(index).ok()?,
             row: 0,

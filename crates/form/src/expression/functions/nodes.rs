@@ -23,7 +23,7 @@ pub(super) fn current(scope: &Scope<'_>, _: &[Expr]) -> Answer {
     Ok(Value::Nodes(vec![Item::Live(scope.current)]))
 }
 
-/// A choice list as a document; files bring none.
+/// A choice list, or a file beside the form, as a document.
 pub(super) fn instance(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let name = scope.text_of(&args[0])?;
     Ok(Value::Nodes(scope.list(&name).into_iter().collect()))
@@ -65,7 +65,7 @@ pub(super) fn once(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     .into())
 }
 
-/// `pulldata(list, wanted column, key column, key)`: from a choice list; files bring none.
+/// `pulldata(list, wanted column, key column, key)`: from a choice list or a file beside the form.
 pub(super) fn pulldata(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let mut texts = Vec::with_capacity(4);
     for arg in args {
@@ -74,7 +74,9 @@ pub(super) fn pulldata(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let [list, wanted, column, key] = texts.as_slice() else {
         return Ok("".into());
     };
-    let Some(list) = scope.world.form.lists.get(list) else {
+    let form = &scope.world.form;
+    let found = form.list_index(list).and_then(|i| form.lists.get_index(i));
+    let Some((_, list)) = found else {
         return Ok("".into());
     };
     let cell = |choice: &crate::definition::Choice, column: &str| match column {

@@ -1,0 +1,182 @@
+//! Files beside a form that it names: lists of choices, pictures, sounds. Finds and carries them, reads none.
+//!
+//! They lie in `NAME-media` or `media` beside a workbook or right beside it, and in `media` inside a CSV folder or in
+//! the folder itself. They are part of the form: stored, carried and digested with its sheets.
+
+use super::error::{ReadError, WriteError};
+use super::limits;
+use super::types::{self, TypeCell};
+use super::workbook::Sheet;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Files by name.
+pub(super) type Files = BTreeMap<String, Arc<[u8]>>;
+
+/// Endings of files that expressions and lists name without them.
+const DATA: &[&str] = &["csv", "xml", "geojson"];
+
+/// The folder of a CSV folder's files, and the last word of a workbook's.
+const MEDIA: &str = "media";
+
+/// Reads the files that these sheets name from the places where they may lie.
+pub(super) fn read(form: &Path, sheets: &[Sheet]) -> Result<Files, ReadError> {
+    let mut files = Files::new();
+    let mut total = 0;
+    let mut named = names(sheets);
+    for folder in places(form) {
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries.flatten().take(limits::MOST_ENTRIES) {
+            let name = entry.file_name();
+            let Some(name) = name.to_str().filter(|n| named.contains(*n)) else {
+                continue;
+            };
+            let path = entry.path();
+            let Ok(about) = fs::metadata(&path) else {
+                continue;
+            };
+            if !about.is_file() || path == form {
+                continue;
+            }
+            total += about.len();
+            if about.len() > limits::FILE_BYTES || total > limits::FILES_BYTES {
+                return Err(ReadError::TooLarge {
+                    sheet: name.to_owned(),
+                });
+            }
+            files.insert(name.to_owned(), fs::read(&path)?.into());
+            named.remove(name);
+        }
+    }
+    Ok(files)
+}
+
+fn places(form: &Path) -> Vec<PathBuf> {
+    if form.is_dir() {
+        return vec![form.join(MEDIA), form.to_owned()];
+    }
+    let Some(folder) = form.parent() else {
+        return Vec::new();
+    };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    vec![media_of(form), folder.join(MEDIA), folder.to_owned()]
+}
+
+/// `NAME-media` beside `NAME.xlsx`, as other XLSForm tools have it.
+fn media_of(workbook: &Path) -> PathBuf {
+    let stem = workbook
+        .file_stem()
+        .and_then(|s| s.to_str())
+        .unwrap_or_default();
+    workbook.with_file_name(format!("{stem}-{MEDIA}"))
+}
+
+/// Writes the files of a form where [`read`] finds them.
+pub(super) fn write(form: &Path, files: &Files) -> Result<(), WriteError> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let folder = if form.is_dir() {
+        form.join(MEDIA)
+    } else {
+        media_of(form)
+    };
+    fs::create_dir_all(&folder)?;
+    for (name, bytes) in files {
+        fs::write(folder.join(name), bytes)?;
+    }
+    Ok(())
+}
+
+/// Whether a name is one of a file and leads nowhere else.
+pub(super) fn is_file_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && !name.contains(['/', '\\', ':'])
+        && !name.chars().any(char::is_control)
+}
+
+/// Whether a form can use such a file: data, pictures, sounds, films.
+fn is_carried(name: &str) -> bool {
+    const MEDIA_ENDINGS: &[&str] = &[
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "mp3", "m4a", "wav", "ogg", "oga",
+        "aac", "amr", "mp4", "m4v", "3gp", "webm", "ogv", "mov",
+    ];
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    DATA.contains(&ending) || MEDIA_ENDINGS.contains(&ending.to_lowercase().as_str())
+}
+
+/// All that a form may mean a file by: more than it does, so it takes a look at the folder to know.
+fn names(sheets: &[Sheet]) -> HashSet<String> {
+    let mut names = HashSet::new();
+    let mut data = |stem: &str| {
+        for ending in DATA {
+            names.insert(format!("{stem}.{ending}"));
+        }
+    };
+    let is = |sheet: &Sheet, name: &str| sheet.name.eq_ignore_ascii_case(name);
+    let form = || {
+        sheets
+            .iter()
+            .filter(|s| is(s, "survey") || is(s, "choices") || sheets.len() == 1)
+    };
+    for row in form().flat_map(|s| &s.rows) {
+        if row.iter().any(|c| types::read(c) == TypeCell::DataFile) {
+            row.iter().for_each(|c| data(c));
+        }
+        for cell in row
+            .iter()
+            .filter(|c| c.contains("pulldata") || c.contains("search"))
+        {
+            // Every second piece stands in quotes.
+            cell.split(['\'', '"'])
+                .skip(1)
+                .step_by(2)
+                .for_each(&mut data);
+        }
+    }
+    for cell in form().flat_map(|s| &s.rows).flatten() {
+        if let Some(ending) = cell.rsplit('.').next().filter(|e| e.len() < cell.len()) {
+            if ending.len() <= 8 {
+                names.insert(cell.trim_start_matches("jr://images/").to_owned());
+            }
+            names.extend(
+                cell.split_whitespace()
+                    .filter(|w| w.contains('.'))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    names.retain(|n| is_file_name(n) && is_carried(n));
+    names
+}
+
+/// Takes sheets that are files out of a CSV folder's sheets: `towns.csv`, which a question names.
+pub(super) fn without_files(sheets: Vec<Sheet>, files: &Files) -> Vec<Sheet> {
+    const SHEETS: &[&str] = &[
+        "survey",
+        "choices",
+        "settings",
+        "external_choices",
+        "entities",
+        "osm",
+        "dimensions",
+        "indicators",
+        "findings",
+    ];
+    sheets
+        .into_iter()
+        .filter(|s| {
+            SHEETS.contains(&s.name.to_lowercase().as_str())
+                || !files.contains_key(&format!("{}.csv", s.name))
+        })
+        .collect()
+}

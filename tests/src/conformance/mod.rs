@@ -20,4 +20,4 @@ pub use forms::{Judged, built_in, own, published};
 pub use run::{Extent, Outcome, judge};
 
 #[path = "../../../crates/form/tests/it/markdown.rs"]
-pub mod markdown;
+mod markdown;

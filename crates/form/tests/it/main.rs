@@ -11,6 +11,7 @@ mod expression_limits;
 mod expression_paths;
 mod expressions;
 mod interview;
+mod judged;
 mod markdown;
 mod reading;
 mod refused;

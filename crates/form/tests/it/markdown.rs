@@ -7,8 +7,7 @@ use saring_form::xlsform::{Sheet, Workbook};
 ///
 /// # Panics
 /// When a row stands before any sheet is named.
-#[must_use]
-pub fn workbook(tables: &str) -> Workbook {
+pub(crate) fn workbook(tables: &str) -> Workbook {
     let mut sheets: Vec<Sheet> = Vec::new();
     for line in tables.lines().map(str::trim).filter(|l| l.starts_with('|')) {
         let inner = line

@@ -3,8 +3,9 @@
 
 use crate::places::{root, target};
 use serde_json::Value;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A program of the pinned Python environment.
 ///
@@ -45,18 +46,75 @@ pub fn pyxform(workbook: &Path, xform: &Path) -> Value {
 /// When the engine is not installed or says nothing.
 #[must_use]
 pub fn official_engine(xform: &Path) -> Value {
+    said(&node("load.mjs").arg(xform).output().expect("node"))
+}
+
+/// Converts workbooks with pyxform in one process: `{"workbook", "xform"}` each, answered by
+/// `{"content", "message", "warnings"}`.
+///
+/// # Panics
+/// When pyxform is not installed or stops.
+#[must_use]
+pub fn convert(jobs: &[Value]) -> Vec<Value> {
+    let mut pyxform = Command::new(python("python"));
+    pyxform
+        .arg(root().join("tests/judges/convert.py"))
+        .env("LANG", "C.UTF-8");
+    each(pyxform, &jobs.iter().collect::<Vec<_>>())
+}
+
+/// Answers XForms at random in the official engine, in one process in this zone: see tests/judges/answer.mjs.
+///
+/// # Panics
+/// When the engine is not installed or stops.
+#[must_use]
+pub fn answer(zone: &str, jobs: &[&Value]) -> Vec<Value> {
+    let mut engine = node("answer.mjs");
+    engine.env("TZ", zone);
+    each(engine, jobs)
+}
+
+/// A script of ours that drives the official engine.
+fn node(script: &str) -> Command {
     let judges = root().join("tests/judges");
     assert!(
         judges.join("node_modules").is_dir(),
         "the official engine is not installed: run `cargo xtask test`"
     );
-    said(
-        &Command::new("node")
-            .arg(judges.join("load.mjs"))
-            .arg(xform)
-            .output()
-            .expect("node"),
-    )
+    let mut node = Command::new("node");
+    node.arg(judges.join(script));
+    node
+}
+
+/// Hands a program one line of JSON for each job and reads one line back for each.
+fn each(mut program: Command, jobs: &[&Value]) -> Vec<Value> {
+    let mut child = program
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|e| panic!("{}: {e}", program.get_program().display()));
+    let (mut questions, answers) = (child.stdin.take(), child.stdout.take());
+    let said: Vec<Value> = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for job in jobs {
+                // A judge that has stopped is noticed by its missing answers.
+                let _ = questions.as_mut().map(|q| writeln!(q, "{job}"));
+            }
+        });
+        BufReader::new(answers.expect("its answers"))
+            .lines()
+            .map(|line| serde_json::from_str(&line.expect("a line")).expect("a verdict"))
+            .collect()
+    });
+    let ended = child.wait().expect("its end");
+    assert!(
+        ended.success() && said.len() == jobs.len(),
+        "{} stopped after {} of {} jobs",
+        program.get_program().display(),
+        said.len(),
+        jobs.len()
+    );
+    said
 }
 
 /// The judge's verdict: the last line of JSON on either stream.

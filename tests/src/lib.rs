@@ -10,6 +10,7 @@
 
 pub mod album;
 pub mod app;
+pub mod conformance;
 pub mod group;
 pub mod journey;
 pub mod judges;

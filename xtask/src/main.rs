@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | tour | bindings`: from a fresh machine to the running app, or to a verdict.
+//! `cargo xtask run | test | tour | conformance | bindings`: from a fresh machine to the running app, or to a verdict.
 //!
 //! ```text
 //! needs (Debian packages, Node) -> judges and ui/node_modules -> interface -> desktop app -> window, tour or tests
@@ -15,6 +15,7 @@
 mod bindings;
 mod checkout;
 mod command;
+mod conformance;
 mod desktop;
 mod interface;
 mod judges;
@@ -33,6 +34,8 @@ const USAGE: &str = "\
 cargo xtask run        build the app and open it; without a display, take the tour
 cargo xtask test       everything that can be tested here, closing with N passed, N failed
 cargo xtask tour       drive the real app through an interview on a virtual display; pictures in target/tour/
+cargo xtask conformance [FORM...]
+                       our form engine beside ODK's own: every form, 20 interviews of 200 steps each
 cargo xtask bindings   write what derives from the list of commands: ui/src/host/commands.ts and the window's permissions";
 
 fn main() -> ExitCode {
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         ["run"] => desktop::run(&checkout),
         ["test"] => test::everything(&checkout),
         ["tour"] => desktop::tour(&checkout),
+        ["conformance", ref rest @ ..] => conformance::run(&checkout, rest),
         ["bindings"] => bindings::write(&checkout),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

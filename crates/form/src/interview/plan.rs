@@ -119,6 +119,14 @@ impl Plan {
         } else if aspect != Aspect::Choices || !offers_answers(node) {
             return;
         }
+        // A constraint speaks of the answer, named in it or not.
+        if aspect == Aspect::Constraint {
+            nodes.push(Read {
+                target: node.id,
+                within: self.layout.common_repeat(node.id, node.id),
+                single: true,
+            });
+        }
         // Choices that are answers in a repeat change with them.
         if let (Aspect::Choices, Kind::Question(question)) = (aspect, &node.kind)
             && let Some(target) = question.select.as_ref().and_then(|s| s.repeat)

@@ -1,6 +1,7 @@
 //! The core library of XPath 1.0 (§4), with ODK's reading of a node-set in `concat`.
 
 use crate::expression::ast::Expr;
+use crate::expression::evaluate::moment::Moment;
 use crate::expression::evaluate::value::{Item, Value, trim, words};
 use crate::expression::evaluate::{EvalError, Scope};
 use crate::expression::limits::LONGEST_TEXT;
@@ -245,7 +246,13 @@ pub(super) fn lang(_: &Scope<'_>, _: &[Expr]) -> Answer {
 
 pub(super) fn number(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let value = first_or_self(scope, args)?;
-    Ok(scope.number(&value).into())
+    let number = scope.number(&value);
+    // ODK: of a date and time, the whole days; `decimal-date-time` is the one that keeps the hours.
+    let whole = match &value {
+        Value::Date(_) => true,
+        other => Moment::parse(&scope.text(other), scope.zone()).is_some(),
+    };
+    Ok(if whole { number.floor() } else { number }.into())
 }
 
 /// ODK: blanks are skipped, so that a sum over unanswered questions is a number.

@@ -1,0 +1,72 @@
+//! Small forms that once ended otherwise than in ODK's engine, found by `cargo xtask conformance`.
+
+use crate::table::form;
+use saring_form::replay::run;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// The end state after answers `ref = value`, `+ ref` for one more instance, `- ref` for one less.
+fn end(tables: &str, script: &[&str]) -> Value {
+    let lines: Vec<String> = script
+        .iter()
+        .map(|line| {
+            let event = match line.split_once(' ') {
+                Some(("+", reference)) => json!({ "op": "add", "ref": reference }),
+                Some(("-", reference)) => json!({ "op": "remove", "ref": reference }),
+                _ => {
+                    let (reference, value) = line.split_once(" = ").unwrap();
+                    json!({ "ref": reference, "value": value })
+                }
+            };
+            event.to_string()
+        })
+        .collect();
+    let now = "2026-01-19T10:00:00+07:00".parse().unwrap();
+    let end = run(Arc::new(form(tables).form), &lines.join("\n"), now, None);
+    assert_eq!(end["errors"], json!([]));
+    end["nodes"].clone()
+}
+
+#[test]
+fn a_constraint_that_does_not_name_the_answer_is_judged_when_there_is_one() {
+    let tables = "
+        | survey |
+        | | type    | name  | label | constraint |
+        | | integer | n     | N     |            |
+        | | text    | never | Never | false()    |
+        | | text    | late  | Late  | ${n} > 5   |
+    ";
+    let nodes = end(
+        tables,
+        &["/data/never = x", "/data/n = 3", "/data/late = y"],
+    );
+    assert_eq!(nodes["/data/never"]["violation"], "constraint");
+    assert_eq!(nodes["/data/late"]["violation"], "constraint");
+    let nodes = end(tables, &["/data/never = x", "/data/never = "]);
+    assert_eq!(nodes["/data/never"]["violation"], Value::Null);
+}
+
+#[test]
+fn a_day_as_a_number_is_whole_where_it_is_asked_for_as_one() {
+    let tables = "
+        | survey |
+        | | type      | name  | label | calculation      |
+        | | date      | d     | D     |                  |
+        | | dateTime  | m     | M     |                  |
+        | | calculate | whole |       | number(${d})     |
+        | | calculate | hours |       | number(${m})     |
+        | | calculate | since |       | today() - ${d}   |
+        | | calculate | all   |       | decimal-date-time(${m}) |
+    ";
+    let nodes = end(
+        tables,
+        &[
+            "/data/d = 1956-06-21",
+            "/data/m = 2020-05-05T12:00:00.000+00:00",
+        ],
+    );
+    assert_eq!(nodes["/data/whole"]["value"], "-4943");
+    assert_eq!(nodes["/data/hours"]["value"], "18387");
+    assert_eq!(nodes["/data/since"]["value"], "25414");
+    assert_eq!(nodes["/data/all"]["value"], "18387.5");
+}

@@ -1,0 +1,100 @@
+//! `cargo xtask conformance`: every form at length in both engines; exit 1 when they differ where nothing explains it.
+//!
+//! ```text
+//! saring-conformance [--seeds N] [--steps N] [FORM...]    only these forms, by name; then deviations not met are let be
+//! ```
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool for the terminal"
+)]
+
+use saring_tests::conformance::{
+    Deviations, Extent, Judged, Outcome, built_in, judge, own, published,
+};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut extent = Extent {
+        seeds: 20,
+        steps: 200,
+    };
+    let mut wanted: Vec<String> = Vec::new();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let target = match argument.as_str() {
+            "--seeds" => &mut extent.seeds,
+            "--steps" => &mut extent.steps,
+            _ => {
+                wanted.push(argument);
+                continue;
+            }
+        };
+        let Some(number) = arguments.next().and_then(|n| n.parse().ok()) else {
+            eprintln!("{argument} wants a number");
+            return ExitCode::FAILURE;
+        };
+        *target = number;
+    }
+    let published = published();
+    if published.is_empty() {
+        println!("skipped: published forms: none beside the checkout");
+    }
+    let mut forms: Vec<Judged> = [own(), built_in(), published].concat();
+    forms.retain(|form| wanted.is_empty() || wanted.contains(&form.name));
+    let known = Deviations::shipped();
+    let outcomes = judge(&forms, extent, &known);
+    let mut faults = report(&outcomes);
+    if wanted.is_empty() {
+        for row in known.unmet() {
+            faults += 1;
+            println!("never met: {} {} {}", row.form, row.reference, row.field);
+        }
+    }
+    if faults == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// A line a form, what is wrong below it; how much is wrong.
+fn report(outcomes: &[Outcome]) -> usize {
+    let mut sum = Outcome::default();
+    for outcome in outcomes {
+        println!(
+            "{}: {} interviews, {} steps, {} nodes, {} explained, {} thrown, {} wrong",
+            outcome.name,
+            outcome.interviews,
+            outcome.steps,
+            outcome.nodes,
+            outcome.explained,
+            outcome.thrown.len(),
+            outcome.faults.len()
+        );
+        for line in outcome.faults.iter().take(12) {
+            println!("    {line}");
+        }
+        for line in outcome.thrown.iter().take(2) {
+            println!("    thrown: {line}");
+        }
+        sum.interviews += outcome.interviews;
+        sum.steps += outcome.steps;
+        sum.nodes += outcome.nodes;
+        sum.explained += outcome.explained;
+        sum.thrown.extend(outcome.thrown.clone());
+        sum.faults.extend(outcome.faults.clone());
+    }
+    println!(
+        "{} forms, {} interviews, {} steps, {} nodes compared: {} differences explained, {} steps thrown, {} wrong",
+        outcomes.len(),
+        sum.interviews,
+        sum.steps,
+        sum.nodes,
+        sum.explained,
+        sum.thrown.len(),
+        sum.faults.len()
+    );
+    sum.faults.len()
+}

@@ -1,0 +1,97 @@
+//! The forms that both engines answer: our own, the built-in instruments, published ones where they are at hand.
+
+use super::markdown;
+use crate::places::root;
+use saring_form::xlsform::Workbook;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A form to be judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// What it is called in reports: the file's name without its ending.
+    pub name: String,
+    /// Its sheets.
+    pub workbook: Workbook,
+    /// Where the files that it names lie.
+    pub folder: PathBuf,
+}
+
+/// The forms in tests/fixtures/forms: Markdown tables, one construct each.
+///
+/// # Panics
+/// When the folder cannot be read.
+#[must_use]
+pub fn own() -> Vec<Judged> {
+    let folder = root().join("tests/fixtures/forms");
+    files(&folder, &["md"])
+        .into_iter()
+        .map(|file| Judged {
+            name: stem(&file),
+            workbook: markdown::workbook(&fs::read_to_string(&file).expect("a form")),
+            folder: folder.clone(),
+        })
+        .collect()
+}
+
+/// The instruments that ship.
+///
+/// # Panics
+/// When the folder cannot be read.
+#[must_use]
+pub fn built_in() -> Vec<Judged> {
+    let folder = root().join("assets/forms");
+    let mut forms: Vec<PathBuf> = fs::read_dir(&folder)
+        .expect("assets/forms")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    forms.sort();
+    forms.into_iter().map(|path| opened(&path)).collect()
+}
+
+/// Published forms beside the checkout; none where they are not.
+///
+/// # Panics
+/// When one of them cannot be read.
+#[must_use]
+pub fn published() -> Vec<Judged> {
+    let Some(folder) = root().parent().map(|beside| beside.join("shared/forms")) else {
+        return Vec::new();
+    };
+    files(&folder, &["xls", "xlsx"])
+        .iter()
+        .map(|path| opened(path))
+        .collect()
+}
+
+fn opened(path: &Path) -> Judged {
+    Judged {
+        name: stem(path),
+        workbook: Workbook::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())),
+        folder: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+    }
+}
+
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut found: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|e| endings.iter().any(|wanted| e == *wanted))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}

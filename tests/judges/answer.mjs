@@ -2,9 +2,11 @@
 //
 //   node answer.mjs < JOBS > OUTCOMES        one JSON object a line, in the same order
 //
-// A job:     {"form": FILE.xml, "files": FOLDER?, "seed": 1, "steps": 200, "now": TIME, "language": 0?, "script": [...]?}
+// A job:     {"form": FILE.xml, "files": FOLDER?, "seed": 1, "steps": 200, "now": TIME, "language": 0?, "script": [...]?,
+//             "submission": FILE.xml?}
 // Its outcome: {"language", "script": [...], "nodes": {ref: {...}}, "chance": [refs], "thrown": [{"step", "error"}]}, or
 //            {"error"} when the form does not load. With a script given, that one is played and nothing is made up.
+//            With a submission given, the engine begins with what it holds.
 //
 // `chance` lists the nodes that differ when chance falls otherwise. A step at which the engine throws is left out of the
 // script and the form is filled anew without it.
@@ -16,7 +18,7 @@ import { createInterface } from 'node:readline';
 import { freeze } from './clock.mjs';
 import { constants, generator, typed } from './answers.mjs';
 
-const { createInstance } = await import('./browser.mjs');
+const { createInstance, restoreInstance } = await import('./browser.mjs');
 
 const MOST_INSTANCES = 4;
 
@@ -26,11 +28,21 @@ const attachments = (folder) => async (url) => {
   return existsSync(file) ? new Response(await readFile(file)) : new Response('', { status: 404 });
 };
 
+/** A submission as a server hands it out. */
+const submitted = async (file) => {
+  const data = new FormData();
+  data.set('xml_submission_file', new File([await readFile(file)], 'submission.xml', { type: 'text/xml' }));
+  return data;
+};
+
 const open = async (job, xform) => {
-  const { root } = await createInstance(xform, {
+  const options = {
     form: { fetchFormAttachment: attachments(job.files), missingResourceBehavior: 'BLANK' },
     instance: {},
-  });
+  };
+  const { root } = job.submission
+    ? await restoreInstance(xform, { data: [await submitted(job.submission)] }, options)
+    : await createInstance(xform, options);
   const language = root.languages[(job.language ?? 0) % root.languages.length];
   if (root.languages.length > 1) root.setLanguage(language);
   return { root, language };

@@ -14,4 +14,4 @@ globalThis.document = window.document;
 await fetch('data:,');
 Object.defineProperty(process, 'versions', { value: { ...process.versions, node: undefined } });
 
-export const { createInstance } = await import('@getodk/xforms-engine');
+export const { createInstance, restoreInstance } = await import('@getodk/xforms-engine');

@@ -12,6 +12,7 @@
     reason = "a tool for the terminal"
 )]
 
+mod bench;
 mod bindings;
 mod checkout;
 mod command;
@@ -36,6 +37,7 @@ cargo xtask test       everything that can be tested here, closing with N passed
 cargo xtask tour       drive the real app through an interview on a virtual display; pictures in target/tour/
 cargo xtask conformance [FORM...]
                        our form engine beside ODK's own: every form, 20 interviews of 200 steps each
+cargo xtask bench      our form engine's speed beside pyxform's and ODK's own engine's, in one run
 cargo xtask bindings   write what derives from the list of commands: ui/src/host/commands.ts and the window's permissions";
 
 fn main() -> ExitCode {
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         ["test"] => test::everything(&checkout),
         ["tour"] => desktop::tour(&checkout),
         ["conformance", ref rest @ ..] => conformance::run(&checkout, rest),
+        ["bench", ref rest @ ..] => bench::run(&checkout, rest),
         ["bindings"] => bindings::write(&checkout),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -11,7 +11,14 @@ pub(crate) fn run(checkout: &Checkout, options: &[&str]) -> Outcome {
     needs::node()?;
     needs::packages(&[needs::BUILD, needs::JUDGE])?;
     judges::install(checkout)?;
-    let mut bench = checkout.cargo(&["bench", "--package", "saring-form", "--"]);
+    let mut bench = checkout.cargo(&[
+        "bench",
+        "--package",
+        "saring-form",
+        "--bench",
+        "side_by_side",
+        "--",
+    ]);
     bench
         .arg("--python")
         .arg(checkout.target.join("judges/venv/bin/python"))

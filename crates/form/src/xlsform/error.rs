@@ -108,4 +108,15 @@ impl WriteError {
             Self::NoSheets => "form-no-sheets",
         }
     }
+
+    /// Parameters of the sentence shown for the code.
+    #[must_use]
+    pub fn params(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NotForExcel { sheet, detail } => {
+                vec![("sheet", sheet.clone()), ("detail", detail.clone())]
+            }
+            _ => Vec::new(),
+        }
+    }
 }

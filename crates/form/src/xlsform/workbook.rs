@@ -103,12 +103,19 @@ impl Workbook {
         let sheets = if path.is_dir() {
             csv_folder::read(path)?
         } else {
+            let whole = || ReadError::TooLarge {
+                sheet: path
+                    .file_name()
+                    .map(|n| n.to_string_lossy().into_owned())
+                    .unwrap_or_default(),
+            };
             if std::fs::metadata(path)?.len() > limits::WORKBOOK_BYTES {
-                return Err(ReadError::TooLarge {
-                    sheet: String::new(),
-                });
+                return Err(whole());
             }
-            excel::read(std::fs::read(path)?)?
+            excel::read(std::fs::read(path)?).map_err(|error| match error {
+                ReadError::TooLarge { sheet } if sheet.is_empty() => whole(),
+                error => error,
+            })?
         };
         if sheets.is_empty() {
             return Err(ReadError::NoSheets);

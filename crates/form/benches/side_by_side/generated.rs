@@ -242,7 +242,9 @@ fn question(section: usize, number: usize, score: &mut Vec<String>) -> Row {
     let mut row = Row {
         name: name(number),
         label: Some(sentence(number, &format!("{section}.{number}"), "")),
-        hint: (number % 4 == 0).then(|| sentence(number + 1, "", "")),
+        hint: number
+            .is_multiple_of(4)
+            .then(|| sentence(number + 1, "", "")),
         ..Row::default()
     };
     match number % 8 {

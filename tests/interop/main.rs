@@ -6,4 +6,5 @@
 
 mod bundle;
 mod instrument;
+mod reading;
 mod submission;

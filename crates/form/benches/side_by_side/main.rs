@@ -26,7 +26,7 @@ const SIZES: [usize; 3] = [100, 1000, 5000];
 const ANSWERS: usize = 300;
 
 /// The most memory that the largest form may take, in bytes.
-const MOST_MEMORY: u64 = 40 << 20;
+const MOST_MEMORY: u64 = 40_000_000;
 
 /// One form under both.
 struct Form {

@@ -1,16 +1,12 @@
 //! A thousand small forms, read by us and by pyxform: what it takes loads without an error, what it refuses is refused
 //! in the row it names.
 //!
-//! `cargo xtask test` installs pyxform; without it the test says that it was skipped. The forms stand in `judged/`, as
-//! tables under a title each; a cell writes `\|`, `\n` and `\t` for what a table cannot hold.
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test that cannot go on has failed; one that is skipped says so"
-)]
+//! The forms stand in tests/fixtures/readings, as tables under a title each; a cell writes `\|`, `\n` and `\t` for what a
+//! table cannot hold.
 
 use saring_form::issue::{Issue, Severity};
 use saring_form::xlsform::{Sheet, Workbook, load};
+use saring_tests::{judges, places};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +18,7 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged");
+    let folder = places::root().join("tests/fixtures/readings");
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -63,13 +59,6 @@ fn add(sheets: &mut Vec<Sheet>, row: &str) {
     }
 }
 
-/// Python with pyxform, where `cargo xtask test` puts it.
-fn python() -> Option<PathBuf> {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent()?;
-    let python = target.join("judges/venv/bin/python");
-    python.is_file().then_some(python)
-}
-
 fn errors(path: &Path) -> Vec<Issue> {
     match load(&Workbook::open(path).unwrap()) {
         Ok(_) => Vec::new(),
@@ -88,10 +77,6 @@ fn row(message: &str) -> Option<u32> {
 
 #[test]
 fn forms_are_read_as_pyxform_reads_them() {
-    let Some(python) = python() else {
-        println!("skipped: pyxform is not installed; `cargo xtask test` does that");
-        return;
-    };
     let room = tempfile::tempdir().unwrap();
     let cases = cases();
     for (number, case) in cases.iter().enumerate() {
@@ -100,9 +85,8 @@ fn forms_are_read_as_pyxform_reads_them() {
             .write_xlsx(&path)
             .unwrap();
     }
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/judges/read_forms.py");
-    let run = Command::new(python)
-        .arg(script)
+    let run = Command::new(judges::python("python"))
+        .arg(places::root().join("tests/judges/read_forms.py"))
         .arg(room.path())
         .output()
         .unwrap();

@@ -1,7 +1,8 @@
 //! `cargo xtask conformance`: every form at length in both engines; exit 1 when they differ where nothing explains it.
 //!
 //! ```text
-//! saring-conformance [--seeds N] [--steps N] [FORM...]    only these forms, by name; then deviations not met are let be
+//! saring-conformance [--seeds N] [--steps N] [--invented N] [FORM...]
+//!     only these forms, by name (`invented`: those made up); deviations that are not met are then let be
 //! ```
 #![forbid(unsafe_code)]
 #![allow(
@@ -11,7 +12,7 @@
 )]
 
 use saring_tests::conformance::{
-    Deviations, Extent, Judged, Outcome, built_in, judge, own, published,
+    Deviations, Extent, Judged, Outcome, built_in, invented, judge, own, published,
 };
 use std::process::ExitCode;
 
@@ -21,11 +22,13 @@ fn main() -> ExitCode {
         steps: 200,
     };
     let mut wanted: Vec<String> = Vec::new();
+    let mut made_up: u64 = 100;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let target = match argument.as_str() {
             "--seeds" => &mut extent.seeds,
             "--steps" => &mut extent.steps,
+            "--invented" => &mut made_up,
             _ => {
                 wanted.push(argument);
                 continue;
@@ -46,6 +49,21 @@ fn main() -> ExitCode {
     let known = Deviations::shipped();
     let outcomes = judge(&forms, extent, &known);
     let mut faults = report(&outcomes);
+    if wanted.is_empty() || wanted == ["invented"] {
+        let forms: Vec<Judged> = (1..=made_up).map(invented).collect();
+        let short = Extent {
+            seeds: 2,
+            steps: 80,
+        };
+        let outcomes = judge(&forms, short, &known);
+        faults += report(&outcomes);
+        let worst = outcomes
+            .iter()
+            .position(|outcome| !outcome.faults.is_empty());
+        if let Some(index) = worst {
+            println!("the first of them:\n{}", forms[index].markdown());
+        }
+    }
     if wanted.is_empty() {
         for row in known.unmet() {
             faults += 1;

@@ -17,6 +17,21 @@ pub struct Judged {
     pub folder: PathBuf,
 }
 
+impl Judged {
+    /// The sheets as Markdown tables, to be looked at or kept as a fixture.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut out = String::new();
+        for sheet in &self.workbook.sheets {
+            out.push_str(&format!("| {} |\n", sheet.name));
+            for row in &sheet.rows {
+                out.push_str(&format!("| | {} |\n", row.join(" | ")));
+            }
+        }
+        out
+    }
+}
+
 /// The forms in tests/fixtures/forms: Markdown tables, one construct each.
 ///
 /// # Panics

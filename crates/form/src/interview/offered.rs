@@ -61,8 +61,10 @@ impl Interview {
             .question(target)
             .into_iter()
             .filter(|item| !scope.item_text(*item).is_empty());
-        let passes = |item: &Item| match (&select.filter, scope.parent(*item)) {
-            (Some(filter), Some(instance)) => scope
+        // `${name}` in the filter is the one beside the answer that is asked about.
+        let passes = |item: &Item| match (&select.filter, item, scope.parent(*item)) {
+            (Some(filter), Item::Live(answer), Some(instance)) => self
+                .scope(*answer)
                 .at(instance, 1, 1)
                 .boolean_of(&filter.root)
                 .unwrap_or(true),

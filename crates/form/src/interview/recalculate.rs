@@ -156,13 +156,17 @@ impl Interview {
     }
 
     /// Everything for nodes that have just come to be: defaults, preloads, then all computations. `with_inner` says
-    /// whether repeats inside begin with an instance, as those of the blank form do and those of added instances do not.
+    /// whether repeats directly inside begin with an instance, as those of the blank form do and those of added instances
+    /// do not. A repeat in a group always does: so pyxform writes the template.
     pub(super) fn initialise(&mut self, top: LiveId, with_inner: bool) {
         let mut next = vec![top];
         while let Some(id) = next.pop() {
             match self.tree.get(id).shape {
                 Shape::Question => self.initial_value(id),
-                Shape::Range if with_inner && self.starts_with_one(id) => {
+                Shape::Range
+                    if (with_inner || self.tree.get(id).parent != Some(top))
+                        && self.starts_with_one(id) =>
+                {
                     self.tree.add_instance(&self.form, id);
                 }
                 _ => {}

@@ -70,3 +70,52 @@ fn a_day_as_a_number_is_whole_where_it_is_asked_for_as_one() {
     assert_eq!(nodes["/data/since"]["value"], "25414");
     assert_eq!(nodes["/data/all"]["value"], "18387.5");
 }
+
+#[test]
+fn a_repeat_in_a_group_of_an_added_instance_begins_with_one_and_one_beside_it_with_none() {
+    let tables = "
+        | survey |
+        | | type         | name | label |
+        | | begin repeat | a    | A     |
+        | | begin group  | g    | G     |
+        | | begin repeat | b    | B     |
+        | | text         | q    | Q     |
+        | | end repeat   |      |       |
+        | | end group    |      |       |
+        | | begin repeat | c    | C     |
+        | | text         | p    | P     |
+        | | end repeat   |      |       |
+        | | end repeat   |      |       |
+    ";
+    let nodes = end(tables, &["+ /data/a"]);
+    assert_eq!(nodes["/data/a[1]/g/b"]["count"], 1);
+    assert_eq!(nodes["/data/a[1]/c"]["count"], 1);
+    assert_eq!(nodes["/data/a[2]/g/b"]["count"], 1);
+    assert_eq!(nodes["/data/a[2]/c"]["count"], 0);
+}
+
+#[test]
+fn a_filter_over_the_answers_of_a_repeat_reads_the_instance_of_each() {
+    let tables = "
+        | survey |
+        | | type               | name   | label  | choice_filter |
+        | | begin repeat       | person | Person |               |
+        | | text               | name   | Name   |               |
+        | | integer            | age    | Age    |               |
+        | | end repeat         |        |        |               |
+        | | select_one ${name} | head   | Head   | ${age} > 17   |
+    ";
+    let answers = [
+        "+ /data/person",
+        "/data/person[1]/name = Sok",
+        "/data/person[1]/age = 40",
+        "/data/person[2]/name = Dara",
+        "/data/person[2]/age = 20",
+        "/data/head = Dara",
+        "/data/person[2]/age = 11",
+    ];
+    let nodes = end(tables, &answers);
+    assert_eq!(nodes["/data/head"]["value"], "");
+    let nodes = end(tables, &answers[..6]);
+    assert_eq!(nodes["/data/head"]["value"], "Dara");
+}

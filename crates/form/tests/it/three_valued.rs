@@ -507,6 +507,18 @@ fn a_predicate_may_be_unknown_for_a_member() {
 }
 
 #[test]
+fn a_join_of_no_nodes_is_an_empty_text() {
+    let scene = scene(&[]);
+    for rule in [
+        "join(/data/none) = ''",
+        "join(/data/none, 'a') = 'a'",
+        "join('-', /data/none) = ''",
+    ] {
+        assert_eq!(scene.outcome(rule).truth, Truth::True, "{rule}");
+    }
+}
+
+#[test]
 fn selected() {
     let rules = ["selected(${m}, 'a')", "selected(${m}, 'b')"];
     for (script, expected) in [

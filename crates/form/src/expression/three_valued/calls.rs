@@ -288,9 +288,13 @@ impl<'a> Evaluator<'a> {
             operands.push(Operand::Nodes(self.members(vec![at.here.clone()])));
         }
         let mut all_known = true;
-        for operand in operands {
+        for (index, operand) in operands.into_iter().enumerate() {
+            // What stands between the texts of a join is one text, whatever it is.
+            let one = name == "join" && index == 0;
             let values = match operand {
-                Operand::Nodes(members) if OF_ALL_NODES.contains(&name) => self.each(&members),
+                Operand::Nodes(members) if OF_ALL_NODES.contains(&name) && !one => {
+                    self.each(&members)
+                }
                 operand => vec![self.single(operand)],
             };
             for value in values {

@@ -100,6 +100,26 @@ pub struct Step {
     pub predicates: Vec<Expr>,
 }
 
+impl Step {
+    /// Whether texts are among what it finds: not on the way of `//name`, since a text has nothing below it.
+    pub(crate) fn finds_texts(&self, next: Option<&Self>) -> bool {
+        let downwards = matches!(
+            self.axis,
+            Axis::Child
+                | Axis::Descendant
+                | Axis::DescendantOrSelf
+                | Axis::Following
+                | Axis::Preceding
+        );
+        let passing = self.axis == Axis::DescendantOrSelf
+            && self.predicates.is_empty()
+            && next.is_some_and(|next| {
+                next.axis == Axis::Child && matches!(next.test, NodeTest::Name(_) | NodeTest::Any)
+            });
+        downwards && !passing && matches!(self.test, NodeTest::Node | NodeTest::Text)
+    }
+}
+
 /// The axes of XPath 1.0 §2.2 that a form instance has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "named as in XPath 1.0 §2.2")]

@@ -192,7 +192,17 @@ impl Walker<'_> {
     }
 
     fn steps(&mut self, mut places: Vec<Place>, steps: &[Step]) -> Vec<Place> {
-        for step in steps {
+        for (index, step) in steps.iter().enumerate() {
+            if step.finds_texts(steps.get(index + 1)) {
+                self.read_texts(&places, step);
+            }
+            if !matches!(
+                step.axis,
+                Axis::Child | Axis::SelfNode | Axis::Descendant | Axis::DescendantOrSelf
+            ) {
+                // What is found no longer lies in them, and yet is found only while they are there.
+                self.read(&places);
+            }
             let mut found: Vec<Place> = Vec::new();
             for place in places {
                 for next in self.axis(place, step) {
@@ -207,6 +217,23 @@ impl Walker<'_> {
             places = found;
         }
         places
+    }
+
+    /// Whether an element holds a text decides what such a step finds.
+    fn read_texts(&mut self, places: &[Place], step: &Step) {
+        for place in places {
+            let mut holders = match step.axis {
+                Axis::Child => vec![*place],
+                Axis::Descendant | Axis::DescendantOrSelf => {
+                    [vec![*place], self.descendants(*place)].concat()
+                }
+                _ => self.descendants(Place::Document),
+            };
+            holders.retain(|holder| {
+                matches!(holder, Place::Node { at, .. } if self.form.node(*at).children.is_empty())
+            });
+            self.read(&holders);
+        }
     }
 
     fn axis(&self, place: Place, step: &Step) -> Vec<Place> {

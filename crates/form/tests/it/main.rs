@@ -7,6 +7,7 @@
 
 mod beside;
 mod convert;
+mod dependencies;
 mod errors;
 mod expression_functions;
 mod expression_limits;

@@ -8,10 +8,7 @@ use std::borrow::Cow;
 
 impl<'a> Scope<'a> {
     /// The nodes on an axis that pass the test, nearest first.
-    ///
-    /// `passing` leaves out texts, where the step that follows looks for elements below what is found.
-    pub(super) fn axis(&self, item: Item, step: &Step, passing: bool, out: &mut Vec<Item>) {
-        let texts = !passing && matches!(step.test, NodeTest::Node | NodeTest::Text);
+    pub(super) fn axis(&self, item: Item, step: &Step, texts: bool, out: &mut Vec<Item>) {
         let mut keep = |found: Vec<Item>| {
             out.extend(found.into_iter().filter(|i| self.passes(*i, &step.test)));
         };

@@ -2,7 +2,7 @@
 
 use super::value::{Item, ListItem, Value};
 use super::{EvalError, Scope};
-use crate::expression::ast::{Axis, Expr, NodeTest, Path, Step};
+use crate::expression::ast::{Axis, Expr, Path, Step};
 
 impl<'a> Scope<'a> {
     /// The nodes of a path, as [`Scope::applying`] leaves them.
@@ -102,22 +102,12 @@ impl<'a> Scope<'a> {
         // While no node lies inside another, what a child step finds is in order and without doubles.
         let mut disjoint = nodes.len() < 2;
         for (index, step) in steps.iter().enumerate() {
-            // On the way of `//name` no text is of use: it has nothing below it.
-            let passing = step.axis == Axis::DescendantOrSelf
-                && step.predicates.is_empty()
-                && matches!(
-                    steps.get(index + 1),
-                    Some(Step {
-                        axis: Axis::Child,
-                        test: NodeTest::Name(_) | NodeTest::Any,
-                        ..
-                    })
-                );
+            let texts = step.finds_texts(steps.get(index + 1));
             let many = nodes.len() > 1;
             let mut found = Vec::new();
             for item in nodes {
                 let mut candidates = Vec::new();
-                self.axis(item, step, passing, &mut candidates);
+                self.axis(item, step, texts, &mut candidates);
                 self.spend(1 + candidates.len())?;
                 for predicate in &step.predicates {
                     candidates = self.select(candidates, predicate)?;

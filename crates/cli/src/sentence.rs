@@ -1,7 +1,9 @@
-//! Sentences for codes, as the terminal says them. The interface has its own, in three languages.
+//! Sentences for codes, as the terminal says them: its own where files and paths are meant, else the interface's.
 
 use saring_commands::CommandError;
 use saring_commands::view::FormIssue;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What went wrong, what is safe, what to do.
 pub(crate) fn error(error: &CommandError) -> String {
@@ -42,46 +44,112 @@ pub(crate) fn error(error: &CommandError) -> String {
         "no-share-consent" => "The person did not agree that the answers are shared. Nothing was written.".into(),
         "in-the-clear" => "The file will be readable by anybody who finds it. If that is meant, add --in-the-clear.".into(),
         "bad-time" => "A time looks like 2026-01-19T10:00:00+07:00.".into(),
-        _ => "It could not be done.".into(),
+        "form-unreadable" => "There is no form at this path, or it may not be read.".into(),
+        "form-not-a-workbook" => "This is no form: give a workbook (.xlsx, .xls) or a folder of CSV sheets.".into(),
+        "form-workbook-damaged" => format!("The workbook is damaged or protected by a password ({}). Open it in a spreadsheet program and save it again.", param("detail")),
+        "form-no-sheets" => "There is no sheet in it: a folder needs at least survey.csv.".into(),
+        "form-too-large" => match param("sheet") {
+            "" | "?" => "This is larger than any form. Nothing of it was read.".into(),
+            sheet => format!("'{sheet}' is larger than any form has it. Nothing of it was read; delete empty rows and columns at its end."),
+        },
+        "form-sheet-not-utf8" => format!("Sheet '{}' is not UTF-8. Save it again as 'CSV UTF-8'.", param("sheet")),
+        "form-sheet-unclosed-quote" => format!("Sheet '{}', row {}: a cell begins with a quotation mark and never ends.", param("sheet"), param("row")),
+        "form-not-for-excel" => format!("Excel cannot hold sheet '{}' ({}). Nothing was written.", param("sheet"), param("detail")),
+        "form-unwritable" => "It cannot be written there.".into(),
+        "convert-target" => "A form is written as NAME.xlsx or as a folder.".into(),
+        code => {
+            let said = |key: &str| error.params.get(key).map(String::as_str);
+            filled(&ERRORS, "error", code, &said).unwrap_or_else(|| "It could not be done.".into())
+        }
     }
 }
 
 /// What is wrong with a form, and what to do.
 pub(crate) fn issue(issue: &FormIssue) -> String {
-    let param = |key: &str| issue.params.get(key).map_or("?", String::as_str);
-    match issue.code.as_str() {
-        "unknown-type" => format!("There is no question type '{}'.", param("type")),
-        "missing-name" => "A question or group needs a name.".into(),
-        "invalid-name" => format!(
-            "'{}' cannot be a name: begin with a letter or underscore, then letters, digits, underscore, hyphen or dot.",
-            param("name")
-        ),
-        "duplicate-name" => format!(
-            "The name '{}' stands twice in the same group. Rename one.",
-            param("name")
-        ),
-        "unknown-reference" => format!("No question is named '{}'.", param("name")),
-        "missing-choice-list" | "unknown-choice-list" => {
-            format!("The choices sheet has no list '{}'.", param("list"))
-        }
-        "unknown-function" => format!("There is no function '{}'.", param("function")),
-        "syntax-error" => "This expression cannot be read.".into(),
-        "calculation-loop" => "This calculation depends on itself.".into(),
-        "missing-translation" => {
-            "A translation is missing; the default language is shown instead.".into()
-        }
-        "unclosed-group" => "This group is never closed: add an end row.".into(),
-        _ => {
-            let params: Vec<String> = issue
-                .params
+    let said = |key: &str| issue.params.get(key).map(String::as_str);
+    filled(&ISSUES, "issue", &issue.code, &said).unwrap_or_else(|| {
+        let params: Vec<String> = issue
+            .params
+            .iter()
+            .map(|(k, v)| format!("{k} {v}"))
+            .collect();
+        format!("Something here cannot be used: {}.", params.join(", "))
+    })
+}
+
+type Sentences = LazyLock<BTreeMap<String, String>>;
+
+/// The interface's English sentences: one place says what a code means.
+static ISSUES: Sentences =
+    LazyLock::new(|| sentences(include_str!("../../../ui/src/messages/en/issues.json")));
+static ERRORS: Sentences =
+    LazyLock::new(|| sentences(include_str!("../../../ui/src/messages/en/errors.json")));
+
+/// The sentences of a file; those with plurals, which only the interface knows how to choose, are left out.
+fn sentences(json: &str) -> BTreeMap<String, String> {
+    let all: BTreeMap<String, serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
+    all.into_iter()
+        .filter_map(|(key, value)| Some((key, value.as_str()?.to_owned())))
+        .collect()
+}
+
+/// The sentence of a code with its parameters put in.
+fn filled<'a>(
+    sentences: &Sentences,
+    kind: &str,
+    code: &str,
+    said: &dyn Fn(&str) -> Option<&'a str>,
+) -> Option<String> {
+    let sentence = sentences.get(&format!("{kind}_{}", code.replace('-', "_")))?;
+    let mut text = String::new();
+    let mut rest = sentence.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}')?;
+        text.push_str(before);
+        // Braces themselves are parameters of the sentences that show how a reference is written.
+        text.push_str(match name {
+            "open" => "{",
+            "close" => "}",
+            name => said(name).unwrap_or("?"),
+        });
+        rest = after;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(code: &str, params: &[(&str, &str)]) -> String {
+        issue(&FormIssue {
+            error: true,
+            code: code.to_owned(),
+            sheet: "survey".to_owned(),
+            row: None,
+            column: None,
+            params: params
                 .iter()
-                .map(|(k, v)| format!("{k} {v}"))
-                .collect();
-            if params.is_empty() {
-                "Not as XLSForm has it.".into()
-            } else {
-                params.join(", ")
-            }
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                .collect(),
+        })
+    }
+
+    #[test]
+    fn every_sentence_is_whole() {
+        for code in ISSUES.keys().filter_map(|k| k.strip_prefix("issue_")) {
+            let text = of(&code.replace('_', "-"), &[]);
+            assert!(
+                !text.contains(['{']) || code == "malformed_reference",
+                "{text}"
+            );
         }
+        assert_eq!(
+            of("unknown-type", &[("type", "tekst")]),
+            "No question type is named “tekst”."
+        );
+        assert!(of("malformed-reference", &[]).contains("${name}"));
+        assert!(of("nobody-knows", &[("a", "b")]).contains("a b"));
     }
 }

@@ -45,21 +45,27 @@ pub fn form_check(path: &Path) -> Result<FormReport, CommandError> {
 /// Turns a workbook into a CSV folder, or a CSV folder into a workbook (`.xlsx`).
 ///
 /// # Errors
-/// `file-exists`, the codes of reading and writing.
+/// `file-exists`, `convert-target`, the codes of reading and writing.
 pub fn form_convert(from: &Path, to: &Path) -> Result<(), CommandError> {
     let workbook = workbook(from)?;
     if to.exists() {
         return Err(CommandError::new("file-exists"));
     }
-    let written = if to
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("xlsx"))
-    {
-        workbook.write_xlsx(to)
-    } else {
-        workbook.write_csv_folder(to)
+    let ending = to.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let written = match ending.as_deref() {
+        Some("xlsx") => workbook.write_xlsx(to),
+        // A folder of this name would be taken for a file by everybody.
+        Some("xls" | "xlsm" | "ods" | "csv" | "xml" | "zip") => {
+            return Err(CommandError::new("convert-target"));
+        }
+        _ => workbook.write_csv_folder(to),
     };
-    written.map_err(|e| CommandError::new(e.code()))
+    written.map_err(|e| {
+        let error = CommandError::new(e.code());
+        e.params()
+            .into_iter()
+            .fold(error, |error, (key, value)| error.with(key, value))
+    })
 }
 
 /// Evaluates expressions: by themselves, or within a form whose answers a script gives. One that cannot be evaluated is

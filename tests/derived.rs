@@ -1,6 +1,8 @@
-//! What is written from the list of commands says what the list says: `cargo xtask bindings` writes it.
+//! What is written from a list says what the list says: the bindings from the list of commands (`cargo xtask bindings`),
+//! CONFORMANCE.md from the checklist of XLSForm (`cargo xtask checklist`).
 
 use saring_commands::bindings;
+use saring_tests::{checklist, places, skipped};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -44,4 +46,35 @@ fn the_interface_knows_the_commands_on_the_list() {
         written == bindings::typescript(),
         "ui/src/host/commands.ts has drifted: run `cargo xtask bindings`"
     );
+}
+
+#[test]
+fn what_of_xlsform_works_is_what_the_trials_show() {
+    let page = checklist::page().unwrap_or_else(|failures| panic!("{}", failures.join("\n")));
+    let written = fs::read_to_string("../crates/form/CONFORMANCE.md").unwrap_or_default();
+    assert!(
+        written == page,
+        "crates/form/CONFORMANCE.md has drifted: run `cargo xtask checklist`"
+    );
+}
+
+#[test]
+fn every_function_that_is_asked_of_the_form_engine_stands_in_the_checklist() {
+    let page = places::root().join("../shared/xlsform.md");
+    let Ok(page) = fs::read_to_string(page) else {
+        skipped("the checklist beside the checkout", "it is not there");
+        return;
+    };
+    let (_, listed) = page.split_once("all required:** ").expect("the functions");
+    let (listed, _) = listed.split_once('.').expect("the end of the functions");
+    let chapters = checklist::chapters();
+    let functions = chapters
+        .iter()
+        .find(|c| c.name == "functions")
+        .expect("a chapter");
+    let missing: Vec<&str> = listed
+        .split_whitespace()
+        .filter(|name| functions.trials.iter().all(|trial| trial.item != *name))
+        .collect();
+    assert_eq!(missing, [""; 0]);
 }

@@ -2,10 +2,11 @@
 //! in the row it names.
 //!
 //! The forms stand in tests/fixtures/readings, as tables under a title each; a cell writes `\|`, `\n` and `\t` for what a
-//! table cannot hold.
+//! table cannot hold. The forms of the checklist (tests/fixtures/checklist) are read too.
 
 use saring_form::issue::{Issue, Severity};
 use saring_form::xlsform::{Sheet, Workbook, load};
+use saring_tests::conformance::tried;
 use saring_tests::{judges, places};
 use serde_json::Value;
 use std::fs;
@@ -37,6 +38,10 @@ fn cases() -> Vec<Case> {
             }
         }
     }
+    cases.extend(tried().into_iter().map(|(form, _)| Case {
+        title: form.name,
+        sheets: form.workbook.sheets,
+    }));
     cases
 }
 

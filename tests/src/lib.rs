@@ -10,6 +10,7 @@
 
 pub mod album;
 pub mod app;
+pub mod checklist;
 pub mod conformance;
 pub mod group;
 pub mod journey;

@@ -51,6 +51,11 @@ pub(crate) fn build(checkout: &Checkout, targets: &str, features: &str) -> Outco
     command::open("desktop app", &mut checkout.cargo(&what))
 }
 
+/// Builds one program of the workspace with the features that the tests are built with, so that nothing is built twice.
+pub(crate) fn build_program(checkout: &Checkout, program: &str) -> Outcome {
+    build(checkout, &format!("--bin={program}"), DRIVEN)
+}
+
 /// Puts the app just built where tests look for it: a build with other features replaces it.
 pub(crate) fn keep(checkout: &Checkout, variant: &str) -> Outcome {
     let folder = checkout.target.join("desktop").join(variant);

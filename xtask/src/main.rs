@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | tour | conformance | bindings`: from a fresh machine to the running app, or to a verdict.
+//! `cargo xtask run | test | tour | conformance | bench | fuzz | checklist | bindings`: from a fresh machine to the running app, or to a verdict.
 //!
 //! ```text
 //! needs (Debian packages, Node) -> judges and ui/node_modules -> interface -> desktop app -> window, tour or tests
@@ -14,6 +14,7 @@
 
 mod bench;
 mod bindings;
+mod checklist;
 mod checkout;
 mod command;
 mod conformance;
@@ -38,6 +39,7 @@ cargo xtask tour       drive the real app through an interview on a virtual disp
 cargo xtask conformance [FORM...]
                        our form engine beside ODK's own: every form, 20 interviews of 200 steps each
 cargo xtask bench      our form engine's speed beside pyxform's and ODK's own engine's, in one run
+cargo xtask checklist  try every item of XLSForm and write crates/form/CONFORMANCE.md
 cargo xtask bindings   write what derives from the list of commands: ui/src/host/commands.ts and the window's permissions";
 
 fn main() -> ExitCode {
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         ["tour"] => desktop::tour(&checkout),
         ["conformance", ref rest @ ..] => conformance::run(&checkout, rest),
         ["bench", ref rest @ ..] => bench::run(&checkout, rest),
+        ["checklist"] => checklist::write(&checkout),
         ["bindings"] => bindings::write(&checkout),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

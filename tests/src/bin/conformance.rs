@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! saring-conformance [--seeds N] [--steps N] [--invented N] [FORM...]
-//!     only these forms, by name (`invented`: those made up); deviations that are not met are then let be
+//!     only these forms, by name (`invented`: those made up, `checklist`: those of the checklist); deviations that are not met are then let be
 //! ```
 #![forbid(unsafe_code)]
 #![allow(
@@ -12,7 +12,7 @@
 )]
 
 use saring_tests::conformance::{
-    Deviations, Extent, Judged, Outcome, built_in, invented, judge, own, published,
+    Deviations, Extent, Judged, Outcome, built_in, invented, judge, own, published, tried,
 };
 use std::process::ExitCode;
 
@@ -63,6 +63,22 @@ fn main() -> ExitCode {
         if let Some(index) = worst {
             println!("the first of them:\n{}", forms[index].markdown());
         }
+    }
+    if wanted.is_empty() || wanted == ["checklist"] {
+        let short = Extent {
+            seeds: 2,
+            steps: 30,
+        };
+        let (alone, forms): (Vec<_>, Vec<_>) = tried().into_iter().partition(|t| t.1.is_some());
+        for (form, why) in &alone {
+            println!(
+                "{}: no verdict: {}",
+                form.name,
+                why.as_deref().unwrap_or_default()
+            );
+        }
+        let forms: Vec<Judged> = forms.into_iter().map(|(form, _)| form).collect();
+        faults += report(&judge(&forms, short, &known));
     }
     if wanted.is_empty() {
         for row in known.unmet() {

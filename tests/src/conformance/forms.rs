@@ -1,20 +1,21 @@
 //! The forms that both engines answer: our own, the built-in instruments, published ones where they are at hand.
 
 use super::markdown;
+use crate::checklist::chapters;
 use crate::places::root;
 use saring_form::xlsform::Workbook;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A form to be judged.
 #[derive(Clone, Debug)]
 pub struct Judged {
     /// What it is called in reports: the file's name without its ending.
     pub name: String,
-    /// Its sheets.
+    /// Its sheets, and the files beside it.
     pub workbook: Workbook,
-    /// Where the files that it names lie.
-    pub folder: PathBuf,
 }
 
 impl Judged {
@@ -32,21 +33,65 @@ impl Judged {
     }
 }
 
-/// The forms in tests/fixtures/forms: Markdown tables, one construct each.
+/// The forms in tests/fixtures/forms: Markdown tables, one construct each. The files that they name lie in `media`.
 ///
 /// # Panics
 /// When the folder cannot be read.
 #[must_use]
 pub fn own() -> Vec<Judged> {
     let folder = root().join("tests/fixtures/forms");
+    let media = folder.join("media");
+    let beside = files(&media, &["csv", "xml", "geojson"])
+        .into_iter()
+        .map(|path| {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            (name, fs::read(&path).expect("a file").into())
+        });
+    let beside: BTreeMap<String, Arc<[u8]>> = beside.collect();
+    let named = |text: &str| {
+        let mut named = beside.clone();
+        named.retain(|name, _| text.contains(stem(Path::new(name)).as_str()));
+        named
+    };
     files(&folder, &["md"])
         .into_iter()
-        .map(|file| Judged {
-            name: stem(&file),
-            workbook: markdown::workbook(&fs::read_to_string(&file).expect("a form")),
-            folder: folder.clone(),
+        .map(|file| {
+            let text = fs::read_to_string(&file).expect("a form");
+            Judged {
+                name: stem(&file),
+                workbook: markdown::workbook(&text).with_files(named(&text)),
+            }
         })
         .collect()
+}
+
+/// The forms of the checklist that load, each with the reason why ODK's engine has no verdict on it, where it has none.
+/// They are called by chapter and item.
+///
+/// # Panics
+/// When a chapter cannot be read.
+#[must_use]
+pub fn tried() -> Vec<(Judged, Option<String>)> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    let mut forms = Vec::new();
+    for chapter in chapters() {
+        for trial in chapter.trials.into_iter().filter(|t| t.refused.is_empty()) {
+            let item = trial.item.replace(|c: char| !c.is_alphanumeric(), "-");
+            let mut name = format!("{}-{}", chapter.name, item.trim_matches('-'));
+            let before = times.entry(name.clone()).or_default();
+            *before += 1;
+            if *before > 1 {
+                name = format!("{name}-{before}");
+            }
+            let workbook = trial.form;
+            forms.push((Judged { name, workbook }, trial.alone));
+        }
+    }
+    forms
 }
 
 /// The instruments that ship.
@@ -84,7 +129,6 @@ fn opened(path: &Path) -> Judged {
     Judged {
         name: stem(path),
         workbook: Workbook::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())),
-        folder: path.parent().map(Path::to_path_buf).unwrap_or_default(),
     }
 }
 

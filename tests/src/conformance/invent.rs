@@ -3,7 +3,6 @@
 
 use super::Judged;
 use saring_form::xlsform::{Sheet, Workbook};
-use std::path::PathBuf;
 
 /// A form of some thirty rows.
 #[must_use]
@@ -43,7 +42,6 @@ pub fn invented(seed: u64) -> Judged {
             sheet("survey", inventor.rows),
             sheet("choices", choices()),
         ]),
-        folder: PathBuf::new(),
     }
 }
 

@@ -17,9 +17,9 @@ mod run;
 
 pub use compare::{Difference, compare};
 pub use deviations::{Deviation, Deviations};
-pub use forms::{Judged, built_in, own, published};
+pub use forms::{Judged, built_in, own, published, tried};
 pub use invent::invented;
 pub use run::{Extent, Outcome, judge};
 
 #[path = "../../../crates/form/tests/it/markdown.rs"]
-mod markdown;
+pub(crate) mod markdown;

@@ -5,7 +5,7 @@ use crate::judges;
 use saring_form::xlsform::load_named;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How much is played.
@@ -58,7 +58,7 @@ pub fn judge(forms: &[Judged], extent: Extent, known: &Deviations) -> Vec<Outcom
             let zone = usize::try_from(seed - 1).unwrap_or(0) % ZONES.len();
             let job = json!({
                 "form": xform,
-                "files": forms[index].folder,
+                "files": beside(&folder.path().join(index.to_string()), &forms[index]),
                 "seed": seed,
                 "steps": extent.steps,
                 "language": seed / 2,
@@ -96,6 +96,14 @@ pub fn judge(forms: &[Judged], extent: Extent, known: &Deviations) -> Vec<Outcom
         }
     }
     outcomes
+}
+
+/// Lays the files that a form names beside it.
+fn beside(place: &Path, form: &Judged) -> PathBuf {
+    for (name, bytes) in &form.workbook.files {
+        std::fs::write(place.join(name), bytes).expect("a file");
+    }
+    place.to_owned()
 }
 
 /// Writes each form with our own writer and converts it with pyxform: the XForm's path, or why there is none.

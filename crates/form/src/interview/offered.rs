@@ -78,13 +78,14 @@ impl Interview {
         )
     }
 
-    /// The names that can be chosen now; `None` where anything can, because the choices come from a file.
+    /// The names that can be chosen now; `None` where anything can, because the choices come from a file that is not
+    /// beside the form.
     pub(super) fn offered_names(&self, id: LiveId) -> Option<Vec<String>> {
         let select = self.select(id)?;
         if let Some(answers) = self.answers(id, select) {
             return Some(answers);
         }
-        if select.from_file {
+        if select.from_file && !self.form.files.contains_key(&select.list) {
             return None;
         }
         Some(

@@ -10,6 +10,7 @@ use super::limits;
 use super::references;
 use super::settings::Settings;
 use super::sheet::{Cell, Row, Table};
+use super::support;
 use super::survey_columns::SurveyColumns;
 use super::text::{is_name, yes_no};
 use super::types::{self, Container, TypeCell};
@@ -447,6 +448,8 @@ impl<'t> Walk<'_, 't> {
             );
         }
         self.check_parameters(row.number, &cells, plain.parameters);
+        let appearance = self.columns.appearance();
+        support::check_row(self.table, row, &cells, appearance, self.issues);
         let kind = DraftKind::Question(DraftQuestion::new(plain.kind, plain.value));
         let said = self.said(row);
         self.meta.push(Draft::generated(

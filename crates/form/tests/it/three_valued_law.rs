@@ -114,7 +114,8 @@ struct World {
 }
 
 fn world() -> impl Strategy<Value = World> {
-    let gates: Vec<BoxedStrategy<Option<String>>> = (0..QUESTIONS)
+    // The last gate is the repeat's own.
+    let gates: Vec<BoxedStrategy<Option<String>>> = (0..=QUESTIONS)
         .map(|q| prop::option::of(rule(q.min(REPEATED))).boxed())
         .collect();
     let calculations = vec((rule(QUESTIONS), atom(QUESTIONS), 0..4u8), 3);
@@ -133,9 +134,10 @@ fn world() -> impl Strategy<Value = World> {
     (gates, calculations, counted, answers, vec(asked(), 6), vec((any::<usize>(), 0..4u8), 1..4), any::<bool>()).prop_map(
         |(gates, calculations, counted, answers, rules, unknown, closed)| {
             let mut survey = String::from("| survey |\n| | type | name | label | relevant | constraint | calculation | repeat_count |\n");
-            for (q, gate) in gates.iter().enumerate() {
+            for (q, gate) in gates[..QUESTIONS].iter().enumerate() {
                 if q == REPEATED {
-                    survey.push_str(&format!("| | begin_repeat | rep | Rep | | | | {} |\n", counted.clone().unwrap_or_default()));
+                    let (gate, count) = (gates[QUESTIONS].clone().unwrap_or_default(), counted.clone().unwrap_or_default());
+                    survey.push_str(&format!("| | begin_repeat | rep | Rep | {gate} | | | {count} |\n"));
                 }
                 let constraint = if q == 2 { ". < 5 or ${q0} != 'no'" } else { "" };
                 let gate = gate.clone().unwrap_or_default();
@@ -193,8 +195,18 @@ fn truths(interview: &Interview, rules: &[String], closed: bool) -> Vec<Truth> {
     rules.iter().map(ask).collect()
 }
 
+/// A thousand worlds, more where `PROPTEST_CASES` asks for more.
+fn cases() -> ProptestConfig {
+    let config = ProptestConfig::default();
+    ProptestConfig {
+        cases: config.cases.max(1000),
+        failure_persistence: None,
+        ..config
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn knowing_less_never_turns_true_into_false(world in world()) {

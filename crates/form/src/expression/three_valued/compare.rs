@@ -5,6 +5,7 @@ use super::document::Place;
 use super::evaluator::{At, Evaluator, Member, Operand};
 use super::evidence::{Evidence, Judged};
 use super::rules::RuleError;
+use super::states::Standing;
 use super::value::{Scalar, Value};
 use crate::definition::{Form, Kind, NodeId};
 use crate::expression::{Expr, Op};
@@ -68,7 +69,11 @@ impl<'a> Evaluator<'a> {
         }
         members.iter().fold(Judged::plain(false), |any, member| {
             let state = self.state_at(&member.place);
-            any.or(&judge(state.value.clone()).and(&member.there))
+            let mut judged = judge(state.value.clone()).and(&member.there);
+            if let (Standing::NotApplicable, Place::Spot(spot)) = (state.standing, &member.place) {
+                judged = judged.and(&self.exists(*spot));
+            }
+            any.or(&judged)
         })
     }
 

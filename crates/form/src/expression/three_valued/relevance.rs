@@ -122,6 +122,17 @@ impl Evaluator<'_> {
         Judged::new(truth, counted.evidence)
     }
 
+    /// Whether a node is in the document at all: whether its instances are among those that their counts ask for. What does
+    /// not apply is there, and reads as an empty text; what no count asks for is not.
+    pub(super) fn exists(&self, spot: SpotId) -> Judged {
+        let around = std::iter::successors(Some(spot), |s| self.document.element_parent(*s));
+        around
+            .filter(|s| self.document.spot(*s).view.shape() == Shape::Instance)
+            .fold(always(), |all, instance| {
+                all.and(&self.within_count(instance))
+            })
+    }
+
     /// What is unknown about instances that a range may still get; nothing when it cannot get any.
     pub(super) fn extra(&self, range: SpotId) -> Option<Evidence> {
         if let Some(known) = self.extras.borrow().get(&range) {
@@ -138,8 +149,8 @@ impl Evaluator<'_> {
         let relevance = self.relevance(range);
         let spot = self.document.spot(range);
         let gate = match relevance.truth {
-            Truth::False => return None,
-            Truth::True => None,
+            // Nobody adds to what does not apply; but its count may make instances of it.
+            Truth::False | Truth::True => None,
             Truth::Unknown => {
                 Some(Evidence::of_unknown(range, Why::Relevance).with(&relevance.evidence))
             }
@@ -160,6 +171,7 @@ impl Evaluator<'_> {
                     })
                 })
             }
+            None if relevance.truth == Truth::False => None,
             None if gate.is_some() => gate,
             None if self.closed.contains(&spot.reference) => None,
             None => Some(Evidence::of_unknown(range, Why::Unanswered)),

@@ -58,6 +58,13 @@ impl State {
         }
     }
 
+    fn not_applicable(evidence: Evidence) -> Self {
+        Self {
+            standing: Standing::NotApplicable,
+            ..Self::known(Scalar::Text(String::new()), evidence)
+        }
+    }
+
     /// Of a number nobody knows, at least that it is one.
     fn typed(mut self, question: &Question) -> Self {
         if matches!(question.value, ValueType::Int | ValueType::Decimal) {
@@ -92,6 +99,10 @@ impl<'a> Evaluator<'a> {
         match place {
             Place::Spot(spot) => self.state(*spot),
             Place::Missing(range, definition) => {
+                let relevance = self.relevance(*range);
+                if relevance.truth == Truth::False {
+                    return Rc::new(State::not_applicable(relevance.evidence));
+                }
                 let state = State::unknown(Why::Unanswered, self.extra(*range).unwrap_or_default());
                 Rc::new(match &self.document.form.node(*definition).kind {
                     Kind::Question(question) => state.typed(question),
@@ -123,15 +134,7 @@ impl<'a> Evaluator<'a> {
         let view = self.document.spot(spot).view;
         let relevance = self.relevance(spot);
         if relevance.truth == Truth::False {
-            let value = Value {
-                scalar: Scalar::Text(String::new()),
-                evidence: Evidence::of_known(spot),
-            };
-            return State {
-                standing: Standing::NotApplicable,
-                value,
-                chosen: Vec::new(),
-            };
+            return State::not_applicable(Evidence::of_known(spot));
         }
         let node = view.definition();
         let Kind::Question(question) = &node.kind else {

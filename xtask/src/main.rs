@@ -19,6 +19,7 @@ mod checkout;
 mod command;
 mod conformance;
 mod desktop;
+mod fuzz;
 mod interface;
 mod judges;
 mod needs;
@@ -39,6 +40,8 @@ cargo xtask tour       drive the real app through an interview on a virtual disp
 cargo xtask conformance [FORM...]
                        our form engine beside ODK's own: every form, 20 interviews of 200 steps each
 cargo xtask bench      our form engine's speed beside pyxform's and ODK's own engine's, in one run
+cargo xtask fuzz [--seconds N] [TARGET...]
+                       the form engine against made-up workbooks, CSV, expressions and scripts, ten minutes each
 cargo xtask checklist  try every item of XLSForm and write crates/form/CONFORMANCE.md
 cargo xtask bindings   write what derives from the list of commands: ui/src/host/commands.ts and the window's permissions";
 
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         ["tour"] => desktop::tour(&checkout),
         ["conformance", ref rest @ ..] => conformance::run(&checkout, rest),
         ["bench", ref rest @ ..] => bench::run(&checkout, rest),
+        ["fuzz", ref rest @ ..] => fuzz::run(&checkout, rest),
         ["checklist"] => checklist::write(&checkout),
         ["bindings"] => bindings::write(&checkout),
         [] | ["help" | "--help" | "-h"] => {

@@ -13,6 +13,7 @@ mod expression_functions;
 mod expression_limits;
 mod expression_paths;
 mod expressions;
+mod fuzzed;
 mod interview;
 mod judged;
 mod limits;

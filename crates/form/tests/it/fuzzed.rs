@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 
+#[allow(unreachable_pub, reason = "a library of its own to libFuzzer")]
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
 

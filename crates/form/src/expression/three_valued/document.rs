@@ -2,7 +2,7 @@
 //! added to an open repeat. Reads no answers.
 
 use super::evidence::SpotId;
-use crate::definition::{ChoiceList, Form, Kind, NodeId};
+use crate::definition::{ChoiceList, Form, Kind, Node, NodeId};
 use crate::interview::{Interview, NodeView, Shape};
 use std::collections::HashMap;
 
@@ -131,16 +131,23 @@ impl<'a> Document<'a> {
     }
 
     /// The elements in a place. `extra` says whether a range may still get an instance.
+    /// Nodes of the form that are not `named` may be left out: whether a repeat may get more instances is only asked where it
+    /// matters, since that may rest on what is being worked out.
     pub(super) fn children(
         &self,
         place: &Place<'a>,
+        named: &dyn Fn(&Node) -> bool,
         extra: &dyn Fn(SpotId) -> bool,
     ) -> Vec<Place<'a>> {
         match place {
             Place::Document => vec![Place::Spot(self.root())],
             Place::Spot(id) => {
                 let mut out = Vec::new();
-                for child in &self.spot(*id).children {
+                let wanted =
+                    self.spot(*id).children.iter().filter(|child| {
+                        named(self.form.node(self.spot(**child).view.definition().id))
+                    });
+                for child in wanted {
                     if self.spot(*child).view.shape() == Shape::Range {
                         self.instances(*child, extra, &mut out);
                     } else {
@@ -236,7 +243,7 @@ impl<'a> Document<'a> {
         while let Some(next) = chain.pop() {
             places = places
                 .iter()
-                .flat_map(|p| self.children(p, extra))
+                .flat_map(|p| self.children(p, &|node| node.id == next, extra))
                 .filter(|p| self.definition(p) == Some(next))
                 .collect();
         }

@@ -8,6 +8,7 @@ use super::rules::{RuleError, always};
 use super::states::{Standing, State};
 use super::value::{Scalar, Value};
 use super::{Interval, Truth};
+use crate::definition::Node;
 use crate::expression::{Axis, Expr, NodeTest, Op, Step};
 
 impl<'a> Evaluator<'a> {
@@ -168,7 +169,11 @@ impl<'a> Evaluator<'a> {
 
     /// The places on an axis that pass the test, nearest first.
     fn axis(&self, place: &Place<'a>, step: &Step) -> Vec<Place<'a>> {
-        let children = |p: &Place<'a>| self.document.children(p, &|range| self.has_extra(range));
+        let children = |p: &Place<'a>| {
+            let any = |_: &Node| true;
+            self.document
+                .children(p, &any, &|range| self.has_extra(range))
+        };
         let ancestors = |p: &Place<'a>| {
             std::iter::successors(self.document.parent(p), |p| self.document.parent(p))
                 .collect::<Vec<_>>()
@@ -208,7 +213,14 @@ impl<'a> Evaluator<'a> {
                     Vec::new()
                 };
             }
-            Axis::Child => children(place),
+            Axis::Child => match &step.test {
+                NodeTest::Name(name) => {
+                    let named = |node: &Node| node.name == *name;
+                    self.document
+                        .children(place, &named, &|range| self.has_extra(range))
+                }
+                _ => children(place),
+            },
             Axis::SelfNode => vec![place.clone()],
             Axis::Parent => self.document.parent(place).into_iter().collect(),
             Axis::Ancestor => ancestors(place),

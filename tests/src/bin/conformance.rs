@@ -12,7 +12,7 @@
 )]
 
 use saring_tests::conformance::{
-    Deviations, Extent, Judged, Outcome, built_in, invented, judge, own, published,
+    Deviations, Extent, Judged, Outcome, built_in, expressions, invented, judge, own, published,
 };
 use std::process::ExitCode;
 
@@ -49,8 +49,13 @@ fn main() -> ExitCode {
     let known = Deviations::shipped();
     let outcomes = judge(&forms, extent, &known);
     let mut faults = report(&outcomes);
-    if wanted.is_empty() || wanted == ["invented"] {
-        let forms: Vec<Judged> = (1..=made_up).map(invented).collect();
+    let makers: [(&str, fn(u64) -> Judged); 2] =
+        [("invented", invented), ("expressions", expressions)];
+    for (name, make) in makers {
+        if !wanted.is_empty() && wanted != [name] {
+            continue;
+        }
+        let forms: Vec<Judged> = (1..=made_up).map(make).collect();
         let short = Extent {
             seeds: 2,
             steps: 80,

@@ -30,6 +30,25 @@ impl Judged {
         }
         out
     }
+
+    /// The calculation of a node, as a report adds it: ` = ...`; nothing for a node that has none.
+    #[must_use]
+    pub fn calculation(&self, reference: &str) -> String {
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let rows = self.workbook.sheet("survey").map(|sheet| &sheet.rows);
+        let (Some(header), Some(rows)) = (rows.and_then(|r| r.first()), rows) else {
+            return String::new();
+        };
+        let column = |wanted: &str| header.iter().position(|cell| cell == wanted);
+        let (Some(names), Some(calculations)) = (column("name"), column("calculation")) else {
+            return String::new();
+        };
+        rows.iter()
+            .find(|row| row.get(names).is_some_and(|cell| cell == name))
+            .and_then(|row| row.get(calculations))
+            .filter(|source| !source.is_empty())
+            .map_or_else(String::new, |source| format!(" = {source}"))
+    }
 }
 
 /// The forms in tests/fixtures/forms: Markdown tables, one construct each.

@@ -18,7 +18,7 @@ mod run;
 pub use compare::{Difference, compare};
 pub use deviations::{Deviation, Deviations};
 pub use forms::{Judged, built_in, own, published};
-pub use invent::invented;
+pub use invent::{expressions, invented};
 pub use run::{Extent, Outcome, judge};
 
 #[path = "../../../crates/form/tests/it/markdown.rs"]

@@ -181,6 +181,9 @@ fn settle(form: &Judged, job: &Value, answer: &Value, known: &Deviations, outcom
     unexplained.retain(|difference| !known.explain(&form.name, difference));
     outcome.explained += all - unexplained.len();
     for difference in unexplained {
-        outcome.faults.push(format!("seed {seed}: {difference}"));
+        let source = form.calculation(&difference.reference);
+        outcome
+            .faults
+            .push(format!("seed {seed}: {difference}{source}"));
     }
 }

@@ -114,7 +114,11 @@ impl Plan {
         let mut nodes = Vec::new();
         let mut language = false;
         if let Some(expr) = expression(node, aspect) {
-            let found = reads(form, &self.layout, expr, node.id);
+            let as_text = matches!(
+                aspect,
+                Aspect::Calculate | Aspect::Triggered | Aspect::Count
+            );
+            let found = reads(form, &self.layout, expr, node.id, as_text);
             (nodes, language) = (found.nodes, found.language);
         } else if aspect != Aspect::Choices || !offers_answers(node) {
             return;

@@ -17,13 +17,17 @@ pub(super) fn ends_with(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         .into())
 }
 
-/// The first argument unless it is empty.
+/// The first argument unless it is empty or no number.
 pub(super) fn coalesce(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    let first = scope.text_of(&args[0])?;
-    Ok(if first.is_empty() {
+    let first = scope.evaluate(&args[0])?;
+    let nothing = match &first {
+        Value::Number(number) => number.is_nan(),
+        other => scope.text(other).is_empty(),
+    };
+    Ok(if nothing {
         scope.text_of(&args[1])?
     } else {
-        first
+        scope.text(&first)
     }
     .into())
 }

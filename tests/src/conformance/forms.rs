@@ -3,6 +3,7 @@
 use super::markdown;
 use crate::places::root;
 use saring_form::xlsform::Workbook;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,8 @@ pub struct Judged {
     pub workbook: Workbook,
     /// Where the files that it names lie.
     pub folder: PathBuf,
+    /// The script that it is played by, in the words of `saring form replay`; answered at random where there is none.
+    pub script: Option<Vec<Value>>,
 }
 
 impl Judged {
@@ -57,13 +60,44 @@ impl Judged {
 /// When the folder cannot be read.
 #[must_use]
 pub fn own() -> Vec<Judged> {
-    let folder = root().join("tests/fixtures/forms");
-    files(&folder, &["md"])
+    written(&root().join("tests/fixtures/forms"))
+}
+
+/// The forms in a folder that are written as Markdown tables.
+///
+/// # Panics
+/// When one cannot be read.
+#[must_use]
+pub fn written(folder: &Path) -> Vec<Judged> {
+    files(folder, &["md"])
         .into_iter()
-        .map(|file| Judged {
-            name: stem(&file),
-            workbook: markdown::workbook(&fs::read_to_string(&file).expect("a form")),
-            folder: folder.clone(),
+        .map(|file| {
+            let mut workbook = markdown::workbook(&fs::read_to_string(&file).expect("a form"));
+            let script = workbook.sheet("script").map(|sheet| script(&sheet.rows));
+            workbook.sheets.retain(|sheet| sheet.name != "script");
+            Judged {
+                name: stem(&file),
+                workbook,
+                folder: folder.to_owned(),
+                script,
+            }
+        })
+        .collect()
+}
+
+/// Rows of `op`, `ref`, `value` as lines of a script.
+fn script(rows: &[Vec<String>]) -> Vec<Value> {
+    assert_eq!(rows[0], ["op", "ref", "value"]);
+    let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
+    rows[1..]
+        .iter()
+        .map(|row| {
+            let (op, reference) = (cell(row, 0), cell(row, 1));
+            if op == "set" {
+                json!({ "op": op, "ref": reference, "value": cell(row, 2) })
+            } else {
+                json!({ "op": op, "ref": reference })
+            }
         })
         .collect()
 }
@@ -104,6 +138,7 @@ fn opened(path: &Path) -> Judged {
         name: stem(path),
         workbook: Workbook::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())),
         folder: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+        script: None,
     }
 }
 

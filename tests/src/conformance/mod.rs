@@ -17,7 +17,7 @@ mod run;
 
 pub use compare::{Difference, compare};
 pub use deviations::{Deviation, Deviations};
-pub use forms::{Judged, built_in, own, published};
+pub use forms::{Judged, built_in, own, published, written};
 pub use invent::{expressions, invented};
 pub use run::{Extent, Outcome, judge};
 

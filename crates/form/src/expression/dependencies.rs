@@ -21,6 +21,8 @@ pub(crate) struct Reads {
     pub(crate) nodes: Vec<Read>,
     /// Whether it speaks the language in use.
     pub(crate) language: bool,
+    /// Whether it keeps the first value it gives.
+    pub(crate) once: bool,
 }
 
 /// What `expr`, written at `context`, reads; `as_text` where its value is kept as a text or a number.
@@ -182,6 +184,7 @@ impl Walker<'_> {
             name,
             "jr:choice-name" | "jr:itext" | "pulldata" | "instance"
         );
+        self.reads.once |= name == "once";
         if name == "indexed-repeat" {
             let mut first = Vec::new();
             for (index, arg) in args.iter().enumerate() {

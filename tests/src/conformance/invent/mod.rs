@@ -50,6 +50,7 @@ pub fn invented(seed: u64) -> Judged {
             sheet("choices", choices()),
         ]),
         folder: PathBuf::new(),
+        script: None,
     }
 }
 

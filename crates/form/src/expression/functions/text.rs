@@ -24,12 +24,15 @@ pub(super) fn coalesce(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         Value::Number(number) => number.is_nan(),
         other => scope.text(other).is_empty(),
     };
-    Ok(if nothing {
-        scope.text_of(&args[1])?
+    let found = if nothing {
+        scope.evaluate(&args[1])?
     } else {
-        scope.text(&first)
-    }
-    .into())
+        first
+    };
+    Ok(match found {
+        Value::Nodes(_) => scope.text(&found).into(),
+        single => single,
+    })
 }
 
 pub(super) fn join(scope: &Scope<'_>, args: &[Expr]) -> Answer {

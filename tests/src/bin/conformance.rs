@@ -1,8 +1,9 @@
 //! `cargo xtask conformance`: every form at length in both engines; exit 1 when they differ where nothing explains it.
 //!
 //! ```text
-//! saring-conformance [--seeds N] [--steps N] [--invented N] [FORM...]
-//!     only these forms, by name (`invented`: those made up, `checklist`: those of the checklist); deviations that are not met are then let be
+//! saring-conformance [--seeds N] [--steps N] [--invented N] [--folder FOLDER] [FORM...]
+//!     only these forms, by name (`invented`, `expressions`: those made up; `checklist`: those of the checklist), or the
+//!     forms of a folder, Markdown tables; deviations that are not met are then let be
 //! ```
 #![forbid(unsafe_code)]
 #![allow(
@@ -12,8 +13,10 @@
 )]
 
 use saring_tests::conformance::{
-    Deviations, Extent, Judged, Outcome, built_in, invented, judge, own, published, tried,
+    Deviations, Extent, Judged, Outcome, built_in, expressions, invented, judge, own, published,
+    tried, written,
 };
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -23,8 +26,13 @@ fn main() -> ExitCode {
     };
     let mut wanted: Vec<String> = Vec::new();
     let mut made_up: u64 = 100;
+    let mut extra: Option<PathBuf> = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
+        if argument == "--folder" {
+            extra = arguments.next().map(PathBuf::from);
+            continue;
+        }
         let target = match argument.as_str() {
             "--seeds" => &mut extent.seeds,
             "--steps" => &mut extent.steps,
@@ -44,13 +52,21 @@ fn main() -> ExitCode {
     if published.is_empty() {
         println!("skipped: published forms: none beside the checkout");
     }
-    let mut forms: Vec<Judged> = [own(), built_in(), published].concat();
+    let mut forms: Vec<Judged> = match &extra {
+        Some(folder) => written(folder),
+        None => [own(), built_in(), published].concat(),
+    };
     forms.retain(|form| wanted.is_empty() || wanted.contains(&form.name));
     let known = Deviations::shipped();
     let outcomes = judge(&forms, extent, &known);
     let mut faults = report(&outcomes);
-    if wanted.is_empty() || wanted == ["invented"] {
-        let forms: Vec<Judged> = (1..=made_up).map(invented).collect();
+    let makers: [(&str, fn(u64) -> Judged); 2] =
+        [("invented", invented), ("expressions", expressions)];
+    for (name, make) in makers {
+        if extra.is_some() || (!wanted.is_empty() && wanted != [name]) {
+            continue;
+        }
+        let forms: Vec<Judged> = (1..=made_up).map(make).collect();
         let short = Extent {
             seeds: 2,
             steps: 80,
@@ -64,7 +80,7 @@ fn main() -> ExitCode {
             println!("the first of them:\n{}", forms[index].markdown());
         }
     }
-    if wanted.is_empty() || wanted == ["checklist"] {
+    if extra.is_none() && (wanted.is_empty() || wanted == ["checklist"]) {
         let short = Extent {
             seeds: 2,
             steps: 30,
@@ -80,7 +96,7 @@ fn main() -> ExitCode {
         let forms: Vec<Judged> = forms.into_iter().map(|(form, _)| form).collect();
         faults += report(&judge(&forms, short, &known));
     }
-    if wanted.is_empty() {
+    if wanted.is_empty() && extra.is_none() {
         for row in known.unmet() {
             faults += 1;
             println!("never met: {} {} {}", row.form, row.reference, row.field);
@@ -107,7 +123,7 @@ fn report(outcomes: &[Outcome]) -> usize {
             outcome.thrown.len(),
             outcome.faults.len()
         );
-        for line in outcome.faults.iter().take(12) {
+        for line in outcome.faults.iter().take(30) {
             println!("    {line}");
         }
         for line in outcome.thrown.iter().take(2) {

@@ -14,7 +14,7 @@ pub struct Deviation {
     pub field: String,
     /// What the official engine says; `*` for anything.
     pub official: String,
-    /// What ours says; `*` for anything.
+    /// What ours says; `*` for anything, `default` for the label in the form's default language.
     pub ours: String,
     /// How often it was met.
     met: Cell<usize>,
@@ -68,10 +68,14 @@ impl Deviations {
         Self(rows.collect())
     }
 
-    /// Whether a difference is a known one; it then counts as met.
+    /// Whether a difference is a known one; it then counts as met. `fallback` is the node's label in the form's default
+    /// language.
     #[must_use]
-    pub fn explain(&self, form: &str, difference: &Difference) -> bool {
-        let known = self.0.iter().find(|row| row.covers(form, difference));
+    pub fn explain(&self, form: &str, difference: &Difference, fallback: Option<&str>) -> bool {
+        let known = self
+            .0
+            .iter()
+            .find(|row| row.covers(form, difference, fallback));
         if let Some(row) = known {
             row.met.set(row.met.get() + 1);
         }
@@ -97,13 +101,16 @@ impl Deviations {
 }
 
 impl Deviation {
-    fn covers(&self, form: &str, difference: &Difference) -> bool {
+    fn covers(&self, form: &str, difference: &Difference, fallback: Option<&str>) -> bool {
+        if self.ours == "default" && fallback != Some(&difference.ours) {
+            return false;
+        }
         let says = |wanted: &str, said: &str| wanted == "*" || wanted == said;
         says(&self.form, form)
             && says(&self.reference, &anywhere(&difference.reference))
             && self.field == difference.field
             && says(&self.official, &difference.official)
-            && says(&self.ours, &difference.ours)
+            && (self.ours == "default" || says(&self.ours, &difference.ours))
     }
 }
 

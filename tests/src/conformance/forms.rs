@@ -4,6 +4,7 @@ use super::markdown;
 use crate::checklist::chapters;
 use crate::places::root;
 use saring_form::xlsform::Workbook;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ pub struct Judged {
     pub name: String,
     /// Its sheets, and the files beside it.
     pub workbook: Workbook,
+    /// The script that it is played by, in the words of `saring form replay`; answered at random where there is none.
+    pub script: Option<Vec<Value>>,
 }
 
 impl Judged {
@@ -31,39 +34,87 @@ impl Judged {
         }
         out
     }
+
+    /// The calculation of a node, as a report adds it: ` = ...`; nothing for a node that has none.
+    #[must_use]
+    pub fn calculation(&self, reference: &str) -> String {
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let rows = self.workbook.sheet("survey").map(|sheet| &sheet.rows);
+        let (Some(header), Some(rows)) = (rows.and_then(|r| r.first()), rows) else {
+            return String::new();
+        };
+        let column = |wanted: &str| header.iter().position(|cell| cell == wanted);
+        let (Some(names), Some(calculations)) = (column("name"), column("calculation")) else {
+            return String::new();
+        };
+        rows.iter()
+            .find(|row| row.get(names).is_some_and(|cell| cell == name))
+            .and_then(|row| row.get(calculations))
+            .filter(|source| !source.is_empty())
+            .map_or_else(String::new, |source| format!(" = {source}"))
+    }
 }
 
-/// The forms in tests/fixtures/forms: Markdown tables, one construct each. The files that they name lie in `media`.
+/// The forms in tests/fixtures/forms, one construct each.
 ///
 /// # Panics
 /// When the folder cannot be read.
 #[must_use]
 pub fn own() -> Vec<Judged> {
-    let folder = root().join("tests/fixtures/forms");
-    let media = folder.join("media");
-    let beside = files(&media, &["csv", "xml", "geojson"])
-        .into_iter()
-        .map(|path| {
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            (name, fs::read(&path).expect("a file").into())
-        });
-    let beside: BTreeMap<String, Arc<[u8]>> = beside.collect();
+    written(&root().join("tests/fixtures/forms"))
+}
+
+/// The forms in a folder that are written as Markdown tables. The files that they name lie in `media`.
+///
+/// # Panics
+/// When one cannot be read.
+#[must_use]
+pub fn written(folder: &Path) -> Vec<Judged> {
+    let beside: BTreeMap<String, Arc<[u8]>> =
+        files(&folder.join("media"), &["csv", "xml", "geojson"])
+            .into_iter()
+            .map(|path| {
+                let name = path
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
+                (name, fs::read(&path).expect("a file").into())
+            })
+            .collect();
     let named = |text: &str| {
         let mut named = beside.clone();
         named.retain(|name, _| text.contains(stem(Path::new(name)).as_str()));
         named
     };
-    files(&folder, &["md"])
+    files(folder, &["md"])
         .into_iter()
         .map(|file| {
             let text = fs::read_to_string(&file).expect("a form");
+            let mut workbook = markdown::workbook(&text).with_files(named(&text));
+            let script = workbook.sheet("script").map(|sheet| script(&sheet.rows));
+            workbook.sheets.retain(|sheet| sheet.name != "script");
             Judged {
                 name: stem(&file),
-                workbook: markdown::workbook(&text).with_files(named(&text)),
+                workbook,
+                script,
+            }
+        })
+        .collect()
+}
+
+/// Rows of `op`, `ref`, `value` as lines of a script.
+fn script(rows: &[Vec<String>]) -> Vec<Value> {
+    assert_eq!(rows[0], ["op", "ref", "value"]);
+    let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
+    rows[1..]
+        .iter()
+        .map(|row| {
+            let (op, reference) = (cell(row, 0), cell(row, 1));
+            if op == "set" {
+                json!({ "op": op, "ref": reference, "value": cell(row, 2) })
+            } else {
+                json!({ "op": op, "ref": reference })
             }
         })
         .collect()
@@ -87,8 +138,12 @@ pub fn tried() -> Vec<(Judged, Option<String>)> {
             if *before > 1 {
                 name = format!("{name}-{before}");
             }
-            let workbook = trial.form;
-            forms.push((Judged { name, workbook }, trial.alone));
+            let form = Judged {
+                name,
+                workbook: trial.form,
+                script: None,
+            };
+            forms.push((form, trial.alone));
         }
     }
     forms
@@ -129,6 +184,7 @@ fn opened(path: &Path) -> Judged {
     Judged {
         name: stem(path),
         workbook: Workbook::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())),
+        script: None,
     }
 }
 

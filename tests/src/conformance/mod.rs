@@ -17,8 +17,8 @@ mod run;
 
 pub use compare::{Difference, compare};
 pub use deviations::{Deviation, Deviations};
-pub use forms::{Judged, built_in, own, published, tried};
-pub use invent::invented;
+pub use forms::{Judged, built_in, own, published, tried, written};
+pub use invent::{expressions, invented};
 pub use run::{Extent, Outcome, judge};
 
 #[path = "../../../crates/form/tests/it/markdown.rs"]

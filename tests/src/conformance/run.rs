@@ -54,7 +54,12 @@ pub fn judge(forms: &[Judged], extent: Extent, known: &Deviations) -> Vec<Outcom
     let mut jobs: Vec<Vec<(usize, Value)>> = vec![Vec::new(); ZONES.len()];
     for (index, xform) in xforms.iter().enumerate() {
         let Ok(xform) = xform else { continue };
-        for seed in 1..=extent.seeds {
+        // A script says all there is to say, once, in the last zone.
+        let seeds = match forms[index].script {
+            Some(_) => ZONES.len() as u64..=ZONES.len() as u64,
+            None => 1..=extent.seeds,
+        };
+        for seed in seeds {
             let zone = usize::try_from(seed - 1).unwrap_or(0) % ZONES.len();
             let job = json!({
                 "form": xform,
@@ -62,6 +67,7 @@ pub fn judge(forms: &[Judged], extent: Extent, known: &Deviations) -> Vec<Outcom
                 "seed": seed,
                 "steps": extent.steps,
                 "language": seed / 2,
+                "script": forms[index].script,
                 "now": ZONES[zone].1,
             });
             jobs[zone].push((index, job));
@@ -164,12 +170,16 @@ fn settle(form: &Judged, job: &Value, answer: &Value, known: &Deviations, outcom
         .map(Value::to_string)
         .collect();
     let now = job["now"].as_str().unwrap_or_default();
-    let ours = saring_form::replay::run(
-        Arc::new(loaded.form),
-        &script.join("\n"),
-        now.parse().expect("a time"),
-        answer["language"].as_str(),
-    );
+    let in_default = loaded.form.languages[loaded.form.default_language]
+        .name
+        .clone();
+    let loaded = Arc::new(loaded.form);
+    let play = |language: Option<&str>| {
+        let now = now.parse().expect("a time");
+        saring_form::replay::run(loaded.clone(), &script.join("\n"), now, language)
+    };
+    let ours = play(answer["language"].as_str());
+    let fallback = play(Some(&in_default));
     let chance: BTreeSet<String> = answer["chance"]
         .as_array()
         .into_iter()
@@ -186,9 +196,15 @@ fn settle(form: &Judged, job: &Value, answer: &Value, known: &Deviations, outcom
     outcome.nodes += theirs.len();
     let mut unexplained: Vec<Difference> = compare(theirs, mine, &chance);
     let all = unexplained.len();
-    unexplained.retain(|difference| !known.explain(&form.name, difference));
+    unexplained.retain(|difference| {
+        let label = fallback["nodes"][&difference.reference]["label"].to_string();
+        !known.explain(&form.name, difference, Some(&label))
+    });
     outcome.explained += all - unexplained.len();
     for difference in unexplained {
-        outcome.faults.push(format!("seed {seed}: {difference}"));
+        let source = form.calculation(&difference.reference);
+        outcome
+            .faults
+            .push(format!("seed {seed}: {difference}{source}"));
     }
 }

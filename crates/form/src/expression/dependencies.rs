@@ -21,10 +21,18 @@ pub(crate) struct Reads {
     pub(crate) nodes: Vec<Read>,
     /// Whether it speaks the language in use.
     pub(crate) language: bool,
+    /// Whether it keeps the first value it gives.
+    pub(crate) once: bool,
 }
 
-/// What `expr`, written at `context`, reads.
-pub(crate) fn reads(form: &Form, layout: &Layout, expr: &Expr, context: NodeId) -> Reads {
+/// What `expr`, written at `context`, reads; `as_text` where its value is kept as a text or a number.
+pub(crate) fn reads(
+    form: &Form,
+    layout: &Layout,
+    expr: &Expr,
+    context: NodeId,
+    as_text: bool,
+) -> Reads {
     let mut walker = Walker {
         form,
         layout,
@@ -32,11 +40,23 @@ pub(crate) fn reads(form: &Form, layout: &Layout, expr: &Expr, context: NodeId) 
         reads: Reads::default(),
     };
     let here = vec![walker.context_place()];
-    walker.walk(expr, &here);
+    let found = walker.walk(expr, &here);
+    if as_text {
+        walker.read_inside(&found);
+    }
     let mut reads = walker.reads;
     reads.nodes.sort_by_key(|r| (r.target, r.within));
     reads.nodes.dedup();
     reads
+}
+
+/// Whether a function asks for the nodes of an argument, or whether there are any, and not for their text.
+fn takes_nodes(function: &str, argument: usize) -> bool {
+    match function {
+        "boolean" | "count" | "local-name" | "name" | "namespace-uri" | "not" | "position" => true,
+        "depend" | "if" | "randomize" => argument == 0,
+        _ => false,
+    }
 }
 
 /// A node of the form standing for the live nodes that a path may reach.
@@ -80,6 +100,23 @@ impl Walker<'_> {
         }
     }
 
+    /// Reads the texts inside elements: the text of one that holds others is that of all of them. What is computed at the
+    /// context is left out, since it cannot wait for itself.
+    fn read_inside(&mut self, places: &[Place]) {
+        for place in places {
+            let mut inside = self.descendants(*place);
+            inside.retain(|p| !matches!(p, Place::Node { at, .. } if *at == self.context));
+            self.read(&inside);
+        }
+    }
+
+    /// As [`Walker::walk`], for an expression whose value becomes a text or a number.
+    fn walk_text(&mut self, expr: &Expr, here: &[Place]) -> Vec<Place> {
+        let found = self.walk(expr, here);
+        self.read_inside(&found);
+        found
+    }
+
     /// Reads what `expr` reads and says which nodes it may be.
     fn walk(&mut self, expr: &Expr, here: &[Place]) -> Vec<Place> {
         match expr {
@@ -109,17 +146,17 @@ impl Walker<'_> {
             }
             Expr::Call { name, args } => self.call(name, args, here),
             Expr::Negate(inner) => {
-                self.walk(inner, here);
+                self.walk_text(inner, here);
                 Vec::new()
             }
             Expr::Binary(..) => {
                 // Chains lean to the left; see `Scope::binary`.
                 let mut at = expr;
                 while let Expr::Binary(_, left, right) = at {
-                    self.walk(right, here);
+                    self.walk_text(right, here);
                     at = left;
                 }
-                self.walk(at, here);
+                self.walk_text(at, here);
                 Vec::new()
             }
             Expr::Union(..) => {
@@ -147,6 +184,7 @@ impl Walker<'_> {
             name,
             "jr:choice-name" | "jr:itext" | "pulldata" | "instance"
         );
+        self.reads.once |= name == "once";
         if name == "indexed-repeat" {
             let mut first = Vec::new();
             for (index, arg) in args.iter().enumerate() {
@@ -168,7 +206,17 @@ impl Walker<'_> {
             }
             return first;
         }
-        let found: Vec<Vec<Place>> = args.iter().map(|arg| self.walk(arg, here)).collect();
+        let found: Vec<Vec<Place>> = args
+            .iter()
+            .enumerate()
+            .map(|(index, arg)| {
+                if takes_nodes(name, index) {
+                    self.walk(arg, here)
+                } else {
+                    self.walk_text(arg, here)
+                }
+            })
+            .collect();
         match name {
             "current" => vec![self.context_place()],
             "randomize" => found.into_iter().next().unwrap_or_default(),
@@ -176,6 +224,7 @@ impl Walker<'_> {
             // Without an argument these read the node they stand at.
             "string" | "number" | "string-length" | "normalize-space" if args.is_empty() => {
                 self.read(here);
+                self.read_inside(here);
                 Vec::new()
             }
             _ => Vec::new(),

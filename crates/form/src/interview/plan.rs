@@ -31,6 +31,8 @@ pub(crate) struct Vertex {
     pub(crate) rank: usize,
     pub(crate) reads: Vec<Read>,
     pub(crate) language: bool,
+    /// Whether it keeps the first value it gives.
+    pub(crate) once: bool,
 }
 
 /// Index into [`Plan::vertices`].
@@ -112,10 +114,14 @@ impl Plan {
 
     fn add(&mut self, form: &Form, node: &Node, aspect: Aspect) {
         let mut nodes = Vec::new();
-        let mut language = false;
+        let (mut language, mut once) = (false, false);
         if let Some(expr) = expression(node, aspect) {
-            let found = reads(form, &self.layout, expr, node.id);
-            (nodes, language) = (found.nodes, found.language);
+            let as_text = matches!(
+                aspect,
+                Aspect::Calculate | Aspect::Triggered | Aspect::Count
+            );
+            let found = reads(form, &self.layout, expr, node.id, as_text);
+            (nodes, language, once) = (found.nodes, found.language, found.once);
         } else if aspect != Aspect::Choices || !offers_answers(node) {
             return;
         }
@@ -144,6 +150,7 @@ impl Plan {
             rank: 0,
             reads: nodes,
             language,
+            once,
         });
     }
 

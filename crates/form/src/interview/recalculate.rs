@@ -25,6 +25,8 @@ pub(super) struct Work {
     runs: HashMap<(VertexId, LiveId), u32>,
     /// Instances whose dynamic defaults have not been evaluated.
     fresh: Vec<LiveId>,
+    /// Instances whose dynamic defaults have just been evaluated: what `once()` gave before then does not bind it yet.
+    defaulted: Vec<LiveId>,
     /// Nodes that are not what they were.
     pub(super) changed: BTreeSet<LiveId>,
     /// Computations that never settled.
@@ -223,16 +225,25 @@ impl Interview {
                 }
                 self.compute(vertex, id);
             }
-            if self.work.fresh.is_empty() {
+            self.work.defaulted = std::mem::take(&mut self.work.fresh);
+            if self.work.defaulted.is_empty() {
                 break;
             }
-            for top in std::mem::take(&mut self.work.fresh) {
+            for top in self.work.defaulted.clone() {
                 for id in self.tree.subtree(top) {
                     self.dynamic_default(id);
                 }
             }
         }
         self.work.runs.clear();
+    }
+
+    /// Whether a node is in an instance whose dynamic defaults have just been evaluated.
+    fn is_defaulted(&self, id: LiveId) -> bool {
+        let above = std::iter::successors(Some(id), |id| self.tree.get(*id).parent);
+        above
+            .into_iter()
+            .any(|id| self.work.defaulted.contains(&id))
     }
 
     /// A dynamic default is evaluated once, where the question applies; a calculation comes before it.
@@ -260,7 +271,10 @@ impl Interview {
         );
         let value = normalise(node, question, &text).unwrap_or_default();
         self.tree.get_mut(id).is_default = !value.is_empty();
+        // Nobody answered, so nothing is triggered.
+        let started = std::mem::replace(&mut self.started, false);
         self.store(id, value);
+        self.started = started;
     }
 
     /// A result as it is stored: what is no number is blank.
@@ -332,6 +346,9 @@ impl Interview {
                 let Kind::Question(question) = &node.kind else {
                     return;
                 };
+                if self.plan.vertices[vertex].once && self.is_defaulted(id) {
+                    self.tree.get_mut(id).stored.clear();
+                }
                 let value = self
                     .scope(id)
                     .evaluate(expr)

@@ -119,3 +119,78 @@ fn a_filter_over_the_answers_of_a_repeat_reads_the_instance_of_each() {
     let nodes = end(tables, &answers[..6]);
     assert_eq!(nodes["/data/head"]["value"], "Dara");
 }
+
+#[test]
+fn once_keeps_what_it_gave_after_the_defaults_of_its_instance() {
+    let tables = "
+        | survey |
+        | | type         | name  | label | default                  | calculation                |
+        | | text         | top   | Top   | concat('x', 1 + 1)       |                            |
+        | | calculate    | kept  |       |                          | once(concat(${top}, '!'))  |
+        | | begin repeat | r     | R     |                          |                            |
+        | | text         | rt    | RT    | concat('n', position(..)) |                           |
+        | | calculate    | mid   |       |                          | concat(${rt}, '?')         |
+        | | calculate    | first |       |                          | once(concat(${mid}, '!'))  |
+        | | end repeat   |       |       |                          |                            |
+    ";
+    let nodes = end(
+        tables,
+        &[
+            "/data/top = later",
+            "+ /data/r",
+            "/data/r[2]/rt = later",
+            "- /data/r[1]",
+        ],
+    );
+    assert_eq!(nodes["/data/kept"]["value"], "x2!");
+    assert_eq!(nodes["/data/r[1]/mid"]["value"], "later?");
+    assert_eq!(nodes["/data/r[1]/first"]["value"], "n2?!");
+}
+
+#[test]
+fn a_dynamic_default_triggers_nothing() {
+    let tables = "
+        | survey |
+        | | type         | name | label | default             | calculation         | trigger |
+        | | begin repeat | r    | R     |                     |                     |         |
+        | | integer      | rn   | RN    | position(..) * 10   |                     |         |
+        | | calculate    | trig |       |                     | concat(${rn}, '!')  | ${rn}   |
+        | | end repeat   |      |       |                     |                     |         |
+    ";
+    let nodes = end(tables, &["+ /data/r", "/data/r[1]/rn = 5"]);
+    assert_eq!(nodes["/data/r[1]/trig"]["value"], "5!");
+    assert_eq!(nodes["/data/r[2]/rn"]["value"], "20");
+    assert_eq!(nodes["/data/r[2]/trig"]["value"], "");
+}
+
+#[test]
+fn a_date_as_a_number_keeps_its_hours_and_is_written_in_whole_days() {
+    let tables = "
+        | survey |
+        | | type      | name  | label | calculation               |
+        | | date      | d     | D     |                           |
+        | | calculate | whole |       | number(${d})              |
+        | | calculate | since |       | today() - number(${d})    |
+        | | calculate | named |       | number(today())           |
+    ";
+    let nodes = end(tables, &["/data/d = 2026-01-09"]);
+    assert_eq!(nodes["/data/whole"]["value"], "20461");
+    assert_eq!(nodes["/data/since"]["value"], "10");
+    assert_eq!(nodes["/data/named"]["value"], "20471");
+}
+
+#[test]
+fn no_number_gives_way_in_coalesce_and_stays_none_in_pow() {
+    let tables = "
+        | survey |
+        | | type      | name  | label | calculation                    |
+        | | integer   | i     | I     |                                |
+        | | calculate | other |       | coalesce(${i} * 2, 'none')     |
+        | | calculate | none  |       | coalesce(${i} * 2, ${i} + 1)   |
+        | | calculate | power |       | pow(1, ${i})                   |
+    ";
+    let nodes = end(tables, &[]);
+    assert_eq!(nodes["/data/other"]["value"], "none");
+    assert_eq!(nodes["/data/none"]["value"], "");
+    assert_eq!(nodes["/data/power"]["value"], "");
+}

@@ -58,7 +58,7 @@ impl Scope<'_> {
 
     #[allow(clippy::float_cmp, reason = "XPath compares numbers exactly")]
     fn equal(&self, left: &Value, right: &Value) -> bool {
-        let is_number = |v: &Value| matches!(v, Value::Number(_) | Value::Date(_));
+        let is_number = |v: &Value| matches!(v, Value::Number(_) | Value::Date(_) | Value::Days(_));
         match (left, right) {
             (Value::Boolean(_), _) | (_, Value::Boolean(_)) => {
                 self.boolean(left) == self.boolean(right)

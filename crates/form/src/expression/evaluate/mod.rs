@@ -211,6 +211,7 @@ impl<'a> Scope<'a> {
             Value::Boolean(true) => "true".to_owned(),
             Value::Boolean(false) => "false".to_owned(),
             Value::Date(moment) => moment.text(),
+            Value::Days(moment) => number_to_text(moment.days().floor()),
         }
     }
 
@@ -221,7 +222,7 @@ impl<'a> Scope<'a> {
             Value::Number(number) => *number,
             Value::Boolean(true) => 1.0,
             Value::Boolean(false) => 0.0,
-            Value::Date(moment) => moment.days(),
+            Value::Date(moment) | Value::Days(moment) => moment.days(),
         }
     }
 
@@ -235,7 +236,7 @@ impl<'a> Scope<'a> {
             Value::Text(text) => !text.is_empty(),
             Value::Number(number) => *number != 0.0 && !number.is_nan(),
             Value::Boolean(value) => *value,
-            Value::Date(moment) => moment.days() != 0.0,
+            Value::Date(moment) | Value::Days(moment) => moment.days() != 0.0,
         }
     }
 

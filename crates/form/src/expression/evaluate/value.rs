@@ -39,6 +39,8 @@ pub(crate) enum Value {
     Boolean(bool),
     /// A number of days that is written as a date.
     Date(Moment),
+    /// A number of days that is written as the whole of them: what `number()` makes of a date.
+    Days(Moment),
 }
 
 impl From<bool> for Value {

@@ -28,7 +28,7 @@ pub(super) fn date_time(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 
 fn moment(scope: &Scope<'_>, value: &Value) -> Option<Moment> {
     match value {
-        Value::Date(moment) => Some(*moment),
+        Value::Date(moment) | Value::Days(moment) => Some(*moment),
         Value::Number(days) => Moment::from_days(*days, scope.zone()),
         Value::Boolean(_) => None,
         Value::Text(_) | Value::Nodes(_) => {

@@ -184,7 +184,7 @@ pub(crate) fn seed(scope: &Scope<'_>, expr: &Expr) -> Result<i64, EvalError> {
         return Ok(number as i64);
     }
     let text = scope.text(&value);
-    if text.is_empty() || matches!(value, Value::Number(_) | Value::Date(_)) {
+    if text.is_empty() || matches!(value, Value::Number(_) | Value::Date(_) | Value::Days(_)) {
         return Ok(0);
     }
     let digest = Sha256::digest(text);

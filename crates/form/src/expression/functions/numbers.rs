@@ -40,11 +40,15 @@ pub(super) fn atan2(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         .into())
 }
 
+/// What is no number stays none, to whatever power; IEEE 754 would make 1 of it here and there.
 pub(super) fn pow(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    Ok(scope
-        .number_of(&args[0])?
-        .powf(scope.number_of(&args[1])?)
-        .into())
+    let (base, power) = (scope.number_of(&args[0])?, scope.number_of(&args[1])?);
+    Ok(if base.is_nan() || power.is_nan() {
+        f64::NAN
+    } else {
+        base.powf(power)
+    }
+    .into())
 }
 
 pub(super) fn pi(_: &Scope<'_>, _: &[Expr]) -> Answer {

@@ -17,15 +17,22 @@ pub(super) fn ends_with(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         .into())
 }
 
-/// The first argument unless it is empty.
+/// The first argument unless it is empty or no number.
 pub(super) fn coalesce(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    let first = scope.text_of(&args[0])?;
-    Ok(if first.is_empty() {
-        scope.text_of(&args[1])?
+    let first = scope.evaluate(&args[0])?;
+    let nothing = match &first {
+        Value::Number(number) => number.is_nan(),
+        other => scope.text(other).is_empty(),
+    };
+    let found = if nothing {
+        scope.evaluate(&args[1])?
     } else {
         first
-    }
-    .into())
+    };
+    Ok(match found {
+        Value::Nodes(_) => scope.text(&found).into(),
+        single => single,
+    })
 }
 
 pub(super) fn join(scope: &Scope<'_>, args: &[Expr]) -> Answer {

@@ -246,13 +246,13 @@ pub(super) fn lang(_: &Scope<'_>, _: &[Expr]) -> Answer {
 
 pub(super) fn number(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let value = first_or_self(scope, args)?;
-    let number = scope.number(&value);
-    // ODK: of a date and time, the whole days; `decimal-date-time` is the one that keeps the hours.
-    let whole = match &value {
-        Value::Date(_) => true,
-        other => Moment::parse(&scope.text(other), scope.zone()).is_some(),
+    // ODK: a date reckons as its days since the epoch and is written as the whole of them.
+    let moment = match &value {
+        Value::Date(moment) | Value::Days(moment) => Some(*moment),
+        Value::Nodes(_) | Value::Text(_) => Moment::parse(trim(&scope.text(&value)), scope.zone()),
+        Value::Number(_) | Value::Boolean(_) => None,
     };
-    Ok(if whole { number.floor() } else { number }.into())
+    Ok(moment.map_or_else(|| scope.number(&value).into(), Value::Days))
 }
 
 /// ODK: blanks are skipped, so that a sum over unanswered questions is a number.

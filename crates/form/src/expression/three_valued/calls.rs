@@ -355,6 +355,7 @@ impl<'a> Evaluator<'a> {
         };
         match result {
             Ok(Plain::Number(n)) => Scalar::Number(Interval::point(n)),
+            Ok(Plain::Days(moment)) => Scalar::Number(Interval::point(moment.days())),
             Ok(Plain::Boolean(b)) => Scalar::Truth(Truth::known(b)),
             Ok(value @ (Plain::Text(_) | Plain::Date(_) | Plain::Nodes(_))) => {
                 Scalar::Text(scope.text(&value))

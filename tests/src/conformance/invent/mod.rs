@@ -1,14 +1,20 @@
 //! Forms that nobody has seen: made up from a seed, with logic over earlier questions, groups and repeats in one another,
 //! filtered choices. They keep off the cases in which the official engine is known to be wrong.
 
+mod chance;
+mod expressions;
+
+pub use expressions::expressions;
+
 use super::Judged;
+use chance::Chance;
 use saring_form::xlsform::{Sheet, Workbook};
 
 /// A form of some thirty rows.
 #[must_use]
 pub fn invented(seed: u64) -> Judged {
     let mut inventor = Inventor {
-        state: seed.wrapping_mul(0xD134_2543_DE82_EF95),
+        chance: Chance::new(seed),
         rows: vec![
             [
                 "type",
@@ -42,6 +48,7 @@ pub fn invented(seed: u64) -> Judged {
             sheet("survey", inventor.rows),
             sheet("choices", choices()),
         ]),
+        script: None,
     }
 }
 
@@ -84,7 +91,7 @@ struct Known {
 }
 
 struct Inventor {
-    state: u64,
+    chance: Chance,
     rows: Vec<Vec<String>>,
     known: Vec<Known>,
     made: usize,
@@ -98,21 +105,16 @@ struct Around {
 }
 
 impl Inventor {
-    /// splitmix64
     fn below(&mut self, limit: usize) -> usize {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap_or(0) % limit.max(1)
+        self.chance.below(limit)
     }
 
     fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
+        self.chance.percent(percent)
     }
 
     fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
+        self.chance.pick(words)
     }
 
     fn name(&mut self, kind: &str) -> String {

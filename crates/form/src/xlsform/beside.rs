@@ -5,7 +5,7 @@
 
 use super::error::{ReadError, WriteError};
 use super::limits;
-use super::types::{self, TypeCell};
+use super::types::is_data_file;
 use super::workbook::Sheet;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -114,6 +114,11 @@ fn is_carried(name: &str) -> bool {
     DATA.contains(&ending) || MEDIA_ENDINGS.contains(&ending.to_lowercase().as_str())
 }
 
+/// Whether a text holds a character of ASCII: most cells are asked in vain, and this is the quickest way to ask.
+fn has(text: &str, character: u8) -> bool {
+    text.as_bytes().contains(&character)
+}
+
 /// All that a form may mean a file by: more than it does, so it takes a look at the folder to know.
 fn names(sheets: &[Sheet]) -> HashSet<String> {
     let mut names = HashSet::new();
@@ -129,12 +134,13 @@ fn names(sheets: &[Sheet]) -> HashSet<String> {
             .filter(|s| is(s, "survey") || is(s, "choices") || sheets.len() == 1)
     };
     for row in form().flat_map(|s| &s.rows) {
-        if row.iter().any(|c| types::read(c) == TypeCell::DataFile) {
+        if row.iter().any(|c| is_data_file(c)) {
             row.iter().for_each(|c| data(c));
         }
+        let quotes = |c: &str| has(c, b'\'') || has(c, b'"');
         for cell in row
             .iter()
-            .filter(|c| c.contains("pulldata") || c.contains("search"))
+            .filter(|c| quotes(c) && (c.contains("pulldata") || c.contains("search")))
         {
             // Every second piece stands in quotes.
             cell.split(['\'', '"'])
@@ -143,7 +149,8 @@ fn names(sheets: &[Sheet]) -> HashSet<String> {
                 .for_each(&mut data);
         }
     }
-    for cell in form().flat_map(|s| &s.rows).flatten() {
+    let cells = form().flat_map(|s| &s.rows).flatten();
+    for cell in cells.filter(|c| has(c, b'.')) {
         if let Some(ending) = cell.rsplit('.').next().filter(|e| e.len() < cell.len()) {
             if ending.len() <= 8 {
                 names.insert(cell.trim_start_matches("jr://images/").to_owned());

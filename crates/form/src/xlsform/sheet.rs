@@ -113,6 +113,11 @@ impl<'a> Table<'a> {
         Some(clean(text, self.collapse))
     }
 
+    /// Whether a cell holds anything.
+    pub(super) fn has(&self, row: Row<'_>, column: usize) -> bool {
+        row.cells.get(column).is_some_and(|c| !c.is_empty())
+    }
+
     /// The cell of a column that may be missing.
     pub(super) fn text<'r>(&self, row: Row<'r>, column: Option<usize>) -> Option<Cow<'r, str>> {
         self.get(row, column?)

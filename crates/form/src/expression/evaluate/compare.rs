@@ -40,6 +40,20 @@ impl Scope<'_> {
         })
     }
 
+    /// The same for `=` and `!=` beside a text, without a copy of either: what forms ask most.
+    pub(super) fn compare_texts(
+        &self,
+        op: Op,
+        nodes: &[Item],
+        text: &str,
+    ) -> Result<bool, EvalError> {
+        self.spend(1 + nodes.len())?;
+        let wanted = op == Op::Equal;
+        Ok(nodes
+            .iter()
+            .any(|node| (self.item_text(*node) == text) == wanted))
+    }
+
     fn single(&self, item: Item) -> Value {
         Value::Text(self.item_text(item).into_owned())
     }

@@ -130,6 +130,11 @@ impl<'a> Scope<'a> {
 
     /// A chain of operators leans to the left: its left side is walked, not recursed into, so that long chains are safe.
     fn binary(&self, expr: &Expr) -> Result<Value, EvalError> {
+        if let Expr::Binary(op, left, right) = expr
+            && !matches!(**left, Expr::Binary(..))
+        {
+            return self.operate(*op, &self.evaluate(left)?, right);
+        }
         let mut chain = Vec::new();
         let mut at = expr;
         while let Expr::Binary(op, left, right) = at {
@@ -154,6 +159,11 @@ impl<'a> Scope<'a> {
                 return Ok(Value::Boolean(
                     self.boolean(left) || self.boolean_of(right)?,
                 ));
+            }
+            Op::Equal | Op::NotEqual => {
+                if let (Value::Nodes(nodes), Expr::Literal(text)) = (left, right) {
+                    return Ok(Value::Boolean(self.compare_texts(op, nodes, text)?));
+                }
             }
             _ => {}
         }
@@ -192,10 +202,9 @@ impl<'a> Scope<'a> {
     /// The same with all nodes.
     fn question_nodes(&self, target: NodeId) -> Vec<Item> {
         let mut found = Vec::new();
-        self.world
-            .tree
-            .question(self.world.form, self.current, target, &mut found);
-        found.into_iter().map(Item::Live).collect()
+        let tree = self.world.tree;
+        tree.question(self.current, target, &mut |id| found.push(Item::Live(id)));
+        found
     }
 
     // Conversions of values.
@@ -271,12 +280,7 @@ impl<'a> Scope<'a> {
         if node.children.is_empty() {
             return Cow::Borrowed(node.value());
         }
-        Cow::Owned(
-            tree.subtree(id)
-                .into_iter()
-                .map(|n| tree.get(n).value())
-                .collect(),
-        )
+        Cow::Owned(tree.in_order(id).map(|n| tree.get(n).value()).collect())
     }
 
     /// A text of the form in a language, references filled in; one that has no value is left empty.

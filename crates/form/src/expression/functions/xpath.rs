@@ -2,7 +2,7 @@
 
 use crate::expression::ast::Expr;
 use crate::expression::evaluate::moment::Moment;
-use crate::expression::evaluate::value::{Item, Value, trim, words};
+use crate::expression::evaluate::value::{Item, Value, text_to_number, trim, words};
 use crate::expression::evaluate::{EvalError, Scope};
 use crate::expression::limits::LONGEST_TEXT;
 use std::collections::HashMap;
@@ -261,11 +261,14 @@ pub(super) fn sum(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let Value::Nodes(nodes) = value else {
         return Ok(scope.number(&value).into());
     };
-    let filled = nodes
-        .into_iter()
-        .filter(|n| !trim(&scope.item_text(*n)).is_empty());
-    // Not `Iterator::sum`, whose empty sum is -0.
-    Ok(filled.fold(0.0, |sum, n| sum + scope.item_number(n)).into())
+    let mut sum = 0.0;
+    for node in nodes {
+        let text = scope.item_text(node);
+        if !trim(&text).is_empty() {
+            sum += text_to_number(&text, scope.zone());
+        }
+    }
+    Ok(sum.into())
 }
 
 pub(super) fn floor(scope: &Scope<'_>, args: &[Expr]) -> Answer {

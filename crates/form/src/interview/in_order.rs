@@ -1,0 +1,69 @@
+//! The walk over live nodes in document order. It holds no list of them: blocks are walked as they lie, and instances
+//! where their range stands.
+
+use super::live::{LiveId, Shape, Tree};
+use std::slice;
+
+/// A node and all below it in document order, ranges included.
+pub(crate) struct InOrder<'a> {
+    tree: &'a Tree,
+    /// What is left of the block under way.
+    next: u32,
+    end: u32,
+    /// Ranges under way, outermost first.
+    ranges: Vec<Under<'a>>,
+}
+
+/// Instances of a range still to come, and what is left of the block around it after them.
+struct Under<'a> {
+    instances: slice::Iter<'a, LiveId>,
+    next: u32,
+    end: u32,
+}
+
+impl<'a> InOrder<'a> {
+    pub(super) fn new(tree: &'a Tree, top: LiveId) -> Self {
+        let node = tree.get(top);
+        let extent = if node.shape == Shape::Range {
+            1
+        } else {
+            tree.layout.extent(node.definition)
+        };
+        Self {
+            tree,
+            next: top.0,
+            end: top.0 + extent,
+            ranges: Vec::new(),
+        }
+    }
+}
+
+impl Iterator for InOrder<'_> {
+    type Item = LiveId;
+
+    fn next(&mut self) -> Option<LiveId> {
+        while self.next == self.end {
+            let under = self.ranges.last_mut()?;
+            if let Some(instance) = under.instances.next() {
+                let definition = self.tree.get(*instance).definition;
+                self.next = instance.0;
+                self.end = instance.0 + self.tree.layout.extent(definition);
+            } else {
+                (self.next, self.end) = (under.next, under.end);
+                self.ranges.pop();
+            }
+        }
+        let id = LiveId(self.next);
+        self.next += 1;
+        let node = self.tree.get(id);
+        if node.shape == Shape::Range && !node.children.is_empty() {
+            self.ranges.push(Under {
+                instances: node.children.iter(),
+                next: self.next,
+                end: self.end,
+            });
+            self.end = self.next;
+        }
+        Some(id)
+    }
+}

@@ -22,6 +22,22 @@ struct Under<'a> {
 }
 
 impl<'a> InOrder<'a> {
+    /// At the end of a block: on to the next instance, or back to the block around.
+    fn turn(&mut self) -> Option<()> {
+        while self.next == self.end {
+            let under = self.ranges.last_mut()?;
+            if let Some(instance) = under.instances.next() {
+                let definition = self.tree.get(*instance).definition;
+                self.next = instance.0;
+                self.end = instance.0 + self.tree.layout.extent(definition);
+            } else {
+                (self.next, self.end) = (under.next, under.end);
+                self.ranges.pop();
+            }
+        }
+        Some(())
+    }
+
     pub(super) fn new(tree: &'a Tree, top: LiveId) -> Self {
         let node = tree.get(top);
         let extent = if node.shape == Shape::Range {
@@ -41,22 +57,15 @@ impl<'a> InOrder<'a> {
 impl Iterator for InOrder<'_> {
     type Item = LiveId;
 
+    #[inline]
     fn next(&mut self) -> Option<LiveId> {
-        while self.next == self.end {
-            let under = self.ranges.last_mut()?;
-            if let Some(instance) = under.instances.next() {
-                let definition = self.tree.get(*instance).definition;
-                self.next = instance.0;
-                self.end = instance.0 + self.tree.layout.extent(definition);
-            } else {
-                (self.next, self.end) = (under.next, under.end);
-                self.ranges.pop();
-            }
+        if self.next == self.end {
+            self.turn()?;
         }
         let id = LiveId(self.next);
         self.next += 1;
         let node = self.tree.get(id);
-        if node.shape == Shape::Range && !node.children.is_empty() {
+        if node.shape == Shape::Range {
             self.ranges.push(Under {
                 instances: node.children.iter(),
                 next: self.next,

@@ -25,12 +25,11 @@ pub use event::{Event, Unknown};
 pub use fill::Answers;
 pub(crate) use layout::Layout;
 pub use live::Shape;
-pub(crate) use live::{LiveId, Place, Tree};
+pub(crate) use live::{LiveId, LiveNode, Place, Tree};
 pub use view::{ChoiceView, NodeView, Violation};
 
 use crate::definition::{Form, Kind, QuestionType};
 use chrono::{DateTime, FixedOffset};
-use live::LiveNode;
 use plan::{Aspect, Plan};
 use recalculate::Work;
 use std::cell::Cell;

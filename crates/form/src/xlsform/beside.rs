@@ -18,6 +18,12 @@ pub(super) type Files = BTreeMap<String, Arc<[u8]>>;
 /// Endings of files that expressions and lists name without them.
 const DATA: &[&str] = &["csv", "xml", "geojson"];
 
+/// Endings of pictures, sounds and films.
+const MEDIA_ENDINGS: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "mp3", "m4a", "wav", "ogg", "oga", "aac",
+    "amr", "mp4", "m4v", "3gp", "webm", "ogv", "mov",
+];
+
 /// The folder of a CSV folder's files, and the last word of a workbook's.
 const MEDIA: &str = "media";
 
@@ -106,10 +112,6 @@ pub(super) fn is_file_name(name: &str) -> bool {
 
 /// Whether a form can use such a file: data, pictures, sounds, films.
 fn is_carried(name: &str) -> bool {
-    const MEDIA_ENDINGS: &[&str] = &[
-        "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "mp3", "m4a", "wav", "ogg", "oga",
-        "aac", "amr", "mp4", "m4v", "3gp", "webm", "ogv", "mov",
-    ];
     let ending = name.rsplit('.').next().unwrap_or_default();
     DATA.contains(&ending) || MEDIA_ENDINGS.contains(&ending.to_lowercase().as_str())
 }
@@ -117,6 +119,16 @@ fn is_carried(name: &str) -> bool {
 /// Whether a text holds a character of ASCII: most cells are asked in vain, and this is the quickest way to ask.
 fn has(text: &str, character: u8) -> bool {
     text.as_bytes().contains(&character)
+}
+
+/// Whether something like an ending of those that [`is_carried`] knows stands in a text: two letters, or a letter and a
+/// digit, after a point. Numbers before labels have none.
+fn may_end_a_name(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|bytes| {
+        bytes[0] == b'.'
+            && bytes[1..].iter().all(u8::is_ascii_alphanumeric)
+            && bytes[1..].iter().any(u8::is_ascii_alphabetic)
+    })
 }
 
 /// All that a form may mean a file by: more than it does, so it takes a look at the folder to know.
@@ -150,7 +162,7 @@ fn names(sheets: &[Sheet]) -> HashSet<String> {
         }
     }
     let cells = form().flat_map(|s| &s.rows).flatten();
-    for cell in cells.filter(|c| has(c, b'.')) {
+    for cell in cells.filter(|c| has(c, b'.') && may_end_a_name(c)) {
         if let Some(ending) = cell.rsplit('.').next().filter(|e| e.len() < cell.len()) {
             if ending.len() <= 8 {
                 names.insert(cell.trim_start_matches("jr://images/").to_owned());
@@ -186,4 +198,22 @@ pub(super) fn without_files(sheets: Vec<Sheet>, files: &Files) -> Vec<Sheet> {
                 || !files.contains_key(&format!("{}.csv", s.name))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_names_a_file_is_looked_at() {
+        for ending in DATA.iter().chain(MEDIA_ENDINGS) {
+            for name in [
+                format!("a.{ending}"),
+                format!("a.b.{}", ending.to_uppercase()),
+            ] {
+                assert!(may_end_a_name(&name), "{name}");
+            }
+        }
+        assert!(!may_end_a_name("12.34 How old are you? A. 1.5"));
+    }
 }

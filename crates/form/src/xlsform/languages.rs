@@ -65,9 +65,9 @@ impl Languages {
                     .filter(|c| language(table, *c, words).is_some())
                     .collect();
                 for row in &table.rows {
-                    if plain.is_some_and(|c| table.has(*row, c)) {
+                    if plain.is_some_and(|c| row.written(c).is_some()) {
                         plain_used = true;
-                        mixed |= translated.iter().any(|c| table.has(*row, *c));
+                        mixed |= translated.iter().any(|c| row.written(*c).is_some());
                     }
                 }
             }
@@ -167,7 +167,7 @@ impl Languages {
                     .filter(|c| Some(*c) != own);
                 let others: Vec<usize> = others.collect();
                 for row in &table.rows {
-                    let Some(said) = others.iter().find(|c| table.has(*row, **c)) else {
+                    let Some(said) = others.iter().find(|c| row.written(**c).is_some()) else {
                         continue;
                     };
                     let warning = |at| {
@@ -175,7 +175,7 @@ impl Languages {
                             .with("language", &language.name)
                     };
                     match own {
-                        Some(own) if table.has(*row, own) => {}
+                        Some(own) if row.written(own).is_some() => {}
                         Some(own) => issues.push(warning(table.at_column(row.number, Some(own)))),
                         None => {
                             issues.push(warning(table.at_header(*said)));

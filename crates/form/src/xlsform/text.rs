@@ -12,14 +12,7 @@ pub(super) fn snake_case(text: &str) -> String {
 
 /// A cell as pyxform cleans it: curly quotes become straight ones, and runs of spaces one space where `collapse`.
 pub(super) fn clean(text: &str, collapse: bool) -> Cow<'_, str> {
-    // The last two bytes tell all four from everything else: most texts are passed over quickly.
-    let bytes = text.as_bytes();
-    let curly = bytes
-        .windows(2)
-        .any(|pair| pair[0] == 0x80 && matches!(pair[1], 0x98 | 0x99 | 0x9c | 0x9d))
-        && text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']);
-    let wide = collapse && bytes.windows(2).any(|pair| pair == b"  ");
-    if !curly && !wide {
+    if !may_need_cleaning(text.as_bytes(), collapse) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -32,6 +25,18 @@ pub(super) fn clean(text: &str, collapse: bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether two bytes in a row end a curly quote or, where `collapse`, are spaces. Looks at all of them, since that is what
+/// a processor does many at a time, and a form is mostly texts in which it finds nothing.
+fn may_need_cleaning(bytes: &[u8], collapse: bool) -> bool {
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (first, second)| {
+        // U+2018, U+2019, U+201C and U+201D are E2 80 and one of 98, 99, 9C, 9D.
+        let curly = (*first == 0x80) & (second & 0xfa == 0x98);
+        let wide = collapse & (*first == b' ') & (*second == b' ');
+        found | curly | wide
+    })
 }
 
 /// XLSForm's spellings of yes and no.

@@ -305,8 +305,8 @@ fn write_canonical(sheets: &[&Sheet], files: &BTreeMap<String, Arc<[u8]>>, out: 
 fn canonical_cell(cell: &str) -> Cow<'_, str> {
     let trimmed = cell.trim_matches(is_space);
     // What is cleaned lies below the space or begins with one of these bytes: most cells are known to be clean quickly.
-    let plain = |b: u8| b >= b' ' && !matches!(b, 0xc2 | 0xef);
-    if trimmed.len() == cell.len() && cell.bytes().all(plain) {
+    let plain = |b: u8| (b >= b' ') & (b != 0xc2) & (b != 0xef);
+    if trimmed.len() == cell.len() && cell.bytes().fold(true, |all, b| all & plain(b)) {
         return Cow::Borrowed(cell);
     }
     let clean = |c: char| {

@@ -11,7 +11,7 @@ pub(crate) mod value;
 use super::ast::{Expr, Op};
 use super::{functions, limits};
 use crate::definition::{Form, NodeId, Piece, Text};
-use crate::interview::{LiveId, Preloads, Shape, Tree};
+use crate::interview::{LiveId, LiveNode, Preloads, Shape, Tree};
 use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -197,6 +197,17 @@ impl<'a> Scope<'a> {
     pub(crate) fn question(&self, target: NodeId) -> Vec<Item> {
         let found = self.question_nodes(target);
         self.applying(found)
+    }
+
+    /// Calls `found` for each node of `${name}` that applies, one after the other: for sums and counts over repeats.
+    pub(crate) fn each_applying(&self, target: NodeId, mut found: impl FnMut(&'a LiveNode)) {
+        let tree = self.world.tree;
+        tree.question(self.current, target, &mut |id| {
+            let node = tree.get(id);
+            if node.relevant {
+                found(node);
+            }
+        });
     }
 
     /// The same with all nodes.

@@ -22,7 +22,19 @@ struct Under<'a> {
 }
 
 impl<'a> InOrder<'a> {
+    /// At a range: its instances come before what is left of the block around it.
+    #[cold]
+    fn enter(&mut self, instances: &'a [LiveId]) {
+        self.ranges.push(Under {
+            instances: instances.iter(),
+            next: self.next,
+            end: self.end,
+        });
+        self.end = self.next;
+    }
+
     /// At the end of a block: on to the next instance, or back to the block around.
+    #[cold]
     fn turn(&mut self) -> Option<()> {
         while self.next == self.end {
             let under = self.ranges.last_mut()?;
@@ -64,14 +76,10 @@ impl Iterator for InOrder<'_> {
         }
         let id = LiveId(self.next);
         self.next += 1;
-        let node = self.tree.get(id);
+        let tree = self.tree;
+        let node = tree.get(id);
         if node.shape == Shape::Range {
-            self.ranges.push(Under {
-                instances: node.children.iter(),
-                next: self.next,
-                end: self.end,
-            });
-            self.end = self.next;
+            self.enter(&node.children);
         }
         Some(id)
     }

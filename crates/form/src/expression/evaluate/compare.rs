@@ -2,6 +2,7 @@
 
 use super::value::{Item, Value};
 use super::{EvalError, Scope};
+use crate::definition::NodeId;
 use crate::expression::ast::Op;
 
 impl Scope<'_> {
@@ -40,18 +41,26 @@ impl Scope<'_> {
         })
     }
 
-    /// The same for `=` and `!=` beside a text, without a copy of either: what forms ask most.
-    pub(super) fn compare_texts(
+    /// `${name} = 'text'` and `!=`, as [`Scope::compare`] has it, without a copy of anything: what forms ask most.
+    pub(super) fn question_is(
         &self,
         op: Op,
-        nodes: &[Item],
+        target: NodeId,
         text: &str,
     ) -> Result<bool, EvalError> {
-        self.spend(1 + nodes.len())?;
-        let wanted = op == Op::Equal;
-        Ok(nodes
-            .iter()
-            .any(|node| (self.item_text(*node) == text) == wanted))
+        let tree = self.world.tree;
+        let holds = |found: &str| (found == text) == (op == Op::Equal);
+        let (mut all, mut applying, mut any) = (0, 0, false);
+        tree.question(self.current, target, &mut |id| {
+            all += 1;
+            if tree.get(id).relevant {
+                applying += 1;
+                any |= holds(&self.item_text(Item::Live(id)));
+            }
+        });
+        self.spend(2 + all)?;
+        // What does not apply reads as one blank.
+        Ok(any || (applying == 0 && all > 0 && holds("")))
     }
 
     fn single(&self, item: Item) -> Value {

@@ -130,18 +130,23 @@ impl<'a> Scope<'a> {
 
     /// A chain of operators leans to the left: its left side is walked, not recursed into, so that long chains are safe.
     fn binary(&self, expr: &Expr) -> Result<Value, EvalError> {
-        if let Expr::Binary(op, left, right) = expr
-            && !matches!(**left, Expr::Binary(..))
-        {
-            return self.operate(*op, &self.evaluate(left)?, right);
-        }
         let mut chain = Vec::new();
         let mut at = expr;
+        let mut first = None;
         while let Expr::Binary(op, left, right) = at {
+            if let (Op::Equal | Op::NotEqual, Expr::Question(target), Expr::Literal(text)) =
+                (op, &**left, &**right)
+            {
+                first = Some(self.question_is(*op, *target, text)?);
+                break;
+            }
             chain.push((*op, right));
             at = left;
         }
-        let mut value = self.evaluate(at)?;
+        let mut value = match first {
+            Some(holds) => Value::Boolean(holds),
+            None => self.evaluate(at)?,
+        };
         for (op, right) in chain.into_iter().rev() {
             value = self.operate(op, &value, right)?;
         }
@@ -159,11 +164,6 @@ impl<'a> Scope<'a> {
                 return Ok(Value::Boolean(
                     self.boolean(left) || self.boolean_of(right)?,
                 ));
-            }
-            Op::Equal | Op::NotEqual => {
-                if let (Value::Nodes(nodes), Expr::Literal(text)) = (left, right) {
-                    return Ok(Value::Boolean(self.compare_texts(op, nodes, text)?));
-                }
             }
             _ => {}
         }
@@ -319,6 +319,27 @@ impl<'a> Scope<'a> {
 
     pub(crate) fn text_of(&self, expr: &Expr) -> Result<String, EvalError> {
         Ok(self.text(&self.evaluate(expr)?))
+    }
+
+    /// The same without a copy where the text stands somewhere: in the expression or in an answer.
+    pub(crate) fn borrowed_text_of<'e>(&self, expr: &'e Expr) -> Result<Cow<'e, str>, EvalError>
+    where
+        'a: 'e,
+    {
+        let nodes = match expr {
+            Expr::Literal(text) => {
+                self.spend(1)?;
+                return Ok(Cow::Borrowed(text));
+            }
+            Expr::Question(target) => {
+                self.spend(1)?;
+                self.question(*target)
+            }
+            other => return self.text_of(other).map(Cow::Owned),
+        };
+        Ok(nodes
+            .first()
+            .map_or(Cow::Borrowed(""), |n| self.item_text(*n)))
     }
 
     pub(crate) fn number_of(&self, expr: &Expr) -> Result<f64, EvalError> {

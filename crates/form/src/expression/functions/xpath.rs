@@ -2,7 +2,7 @@
 
 use crate::expression::ast::Expr;
 use crate::expression::evaluate::moment::Moment;
-use crate::expression::evaluate::value::{Item, Value, text_to_number, trim, words};
+use crate::expression::evaluate::value::{Item, Value, text_to_number, trim, whole_number, words};
 use crate::expression::evaluate::{EvalError, Scope};
 use crate::expression::limits::LONGEST_TEXT;
 use std::collections::HashMap;
@@ -266,7 +266,9 @@ pub(super) fn sum(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let mut sum = 0.0;
     let zone = scope.zone();
     let mut add = |text: &str| {
-        if !trim(text).is_empty() {
+        if let Some(number) = whole_number(text) {
+            sum += number;
+        } else if !trim(text).is_empty() {
             sum += text_to_number(text, zone);
         }
     };

@@ -150,7 +150,7 @@ fn node_type(node: &NodeView<'_>) -> &'static str {
 
 /// What is always read-only and has words is a note, whatever the form calls it.
 fn is_note(node: &Node) -> bool {
-    let always = match node.bind.readonly.as_ref().map(|e| &e.root) {
+    let always = match node.bind.readonly.as_ref().map(|e| &*e.root) {
         Some(Expr::Call { name, args }) => name == "true" && args.is_empty(),
         Some(Expr::Number(number)) => *number != 0.0,
         Some(Expr::Literal(text)) => !text.is_empty(),

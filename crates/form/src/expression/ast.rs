@@ -7,8 +7,8 @@ use crate::definition::NodeId;
 pub struct Expression {
     /// As the author wrote it.
     pub source: String,
-    /// Parsed and resolved.
-    pub root: Expr,
+    /// Parsed and resolved. Boxed: most places for an expression of a form are empty.
+    pub root: Box<Expr>,
 }
 
 /// One expression node (XPath 1.0 §3).

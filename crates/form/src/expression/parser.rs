@@ -34,7 +34,7 @@ pub(super) fn parse(
     });
     Ok(Expression {
         source: source.to_owned(),
-        root: root.map_err(|error| error.in_characters(source))?,
+        root: Box::new(root.map_err(|error| error.in_characters(source))?),
     })
 }
 
@@ -286,6 +286,7 @@ impl Parser<'_> {
                 self.expect(Mark::Comma)?;
             }
         }
+        args.shrink_to_fit();
         self.grown(1 + height)?;
         match (self.check)(&name, args.len()) {
             FunctionCheck::Known => Ok(Expr::Call { name, args }),
@@ -320,6 +321,7 @@ impl Parser<'_> {
                 steps.push(anywhere());
             } else if !self.eat(Mark::Slash) {
                 self.height = height;
+                steps.shrink_to_fit();
                 return Ok(steps);
             }
         }

@@ -57,7 +57,7 @@ impl Interview {
         }
         interview.put_back(answers);
         interview.settle();
-        interview.work.changed.clear();
+        interview.forget_changed();
         (interview, refused)
     }
 

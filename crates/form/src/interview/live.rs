@@ -1,7 +1,9 @@
 //! The live instance: an arena of nodes, each one place in the answered document, and the ways between them.
 
 use super::Unknown;
+use super::in_order::InOrder;
 use super::layout::Layout;
+use super::plan::Aspects;
 use crate::definition::{Form, Kind, NodeId};
 use std::sync::Arc;
 
@@ -17,6 +19,10 @@ impl LiveId {
         self.0 as usize
     }
 }
+
+/// Where a node stands, to be compared: in the root's block it or the range it stands in, then instance by instance and
+/// place by place inwards.
+pub(crate) type Place = (u32, Vec<u32>);
 
 /// What a live node is: a repeat of the definition is a range here, holding instances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +48,6 @@ pub(crate) struct LiveNode {
     pub(crate) children: Vec<LiveId>,
     /// Instances: counted from 1.
     pub(crate) position: usize,
-    /// Place in document order.
-    pub(crate) order: usize,
     /// Taken out of the document; its id is never used again.
     pub(crate) removed: bool,
     /// Its own `relevant`.
@@ -61,6 +65,12 @@ pub(crate) struct LiveNode {
     pub(crate) unknown: Option<Unknown>,
     pub(crate) is_default: bool,
     pub(crate) constraint_broken: bool,
+    /// What is waiting to be computed of it.
+    pub(super) queued: Aspects,
+    /// What has been computed of it since the interview last settled.
+    pub(super) computed: Aspects,
+    /// Noted among the nodes that are not what they were.
+    pub(super) changed: bool,
 }
 
 impl LiveNode {
@@ -71,7 +81,6 @@ impl LiveNode {
             parent,
             children: Vec::new(),
             position: 0,
-            order: 0,
             removed: false,
             own_relevant: true,
             relevant: true,
@@ -83,6 +92,9 @@ impl LiveNode {
             unknown: None,
             is_default: false,
             constraint_broken: false,
+            queued: Aspects::default(),
+            computed: Aspects::default(),
+            changed: false,
         }
     }
 
@@ -113,7 +125,6 @@ impl Tree {
         if let Some(root) = form.nodes.first() {
             tree.build(form, root.id, None);
         }
-        tree.renumber();
         tree
     }
 
@@ -135,6 +146,7 @@ impl Tree {
         self.push(form, definition, shape, parent)
     }
 
+    /// Nodes are pushed in document order, so that they stand where [`Layout`] says.
     fn push(
         &mut self,
         form: &Form,
@@ -160,46 +172,81 @@ impl Tree {
     pub(crate) fn add_instance(&mut self, form: &Form, range: LiveId) -> LiveId {
         let definition = self.get(range).definition;
         let instance = self.push(form, definition, Shape::Instance, Some(range));
-        self.get_mut(range).children.push(instance);
-        self.renumber();
+        let instances = &mut self.get_mut(range).children;
+        instances.push(instance);
+        let position = instances.len();
+        self.get_mut(instance).position = position;
         instance
     }
 
     /// Takes an instance out of its range.
     pub(crate) fn remove_instance(&mut self, instance: LiveId) {
-        if let Some(range) = self.get(instance).parent {
-            self.get_mut(range).children.retain(|c| *c != instance);
-        }
         for id in self.subtree(instance) {
             self.get_mut(id).removed = true;
         }
-        self.renumber();
+        let Some(range) = self.get(instance).parent else {
+            return;
+        };
+        let mut instances = std::mem::take(&mut self.get_mut(range).children);
+        instances.retain(|c| *c != instance);
+        let gone = self.get(instance).position;
+        for (index, after) in instances.iter().enumerate().skip(gone.saturating_sub(1)) {
+            self.get_mut(*after).position = index + 1;
+        }
+        self.get_mut(range).children = instances;
     }
 
-    /// Positions of instances and document order.
-    fn renumber(&mut self) {
-        if self.nodes.is_empty() {
-            return;
+    /// The block that a node stands in: the root, or an instance, which begins one itself.
+    fn block(&self, id: LiveId) -> LiveId {
+        let node = self.get(id);
+        if node.shape == Shape::Instance {
+            id
+        } else {
+            LiveId(id.0 - self.layout.offset(node.definition))
         }
-        for (order, id) in self.subtree(LiveId::ROOT).into_iter().enumerate() {
-            self.get_mut(id).order = order;
-            if self.get(id).shape == Shape::Range {
-                for (index, instance) in self.get(id).children.clone().into_iter().enumerate() {
-                    self.get_mut(instance).position = index + 1;
-                }
-            }
+    }
+
+    /// The node of a definition in a block; of a repeat, its range.
+    fn in_block(&self, block: LiveId, definition: NodeId) -> LiveId {
+        LiveId(block.0 + self.layout.offset(definition))
+    }
+
+    /// The only live node of a definition that [`Layout::is_single`].
+    pub(crate) fn single(&self, definition: NodeId) -> LiveId {
+        self.in_block(LiveId::ROOT, definition)
+    }
+
+    /// The range of a repeat in the block that `parent`, its definition's parent, stands in.
+    pub(crate) fn range_in(&self, parent: LiveId, repeat: NodeId) -> LiveId {
+        self.in_block(self.block(parent), repeat)
+    }
+
+    /// Sorts nodes in document order.
+    pub(crate) fn place(&self, id: LiveId) -> Place {
+        let mut inwards = Vec::new();
+        let mut at = id;
+        loop {
+            let block = self.block(at);
+            let offset = at.0 - block.0;
+            let instance = self.get(block);
+            let Some(range) = instance.parent else {
+                inwards.reverse();
+                return (offset, inwards);
+            };
+            inwards.push(offset);
+            inwards.push(u32::try_from(instance.position).unwrap_or(u32::MAX));
+            at = range;
         }
     }
 
     /// A node and all below it in document order, ranges included.
+    pub(crate) fn in_order(&self, top: LiveId) -> InOrder<'_> {
+        InOrder::new(self, top)
+    }
+
+    /// The same as a list, to change them by.
     pub(crate) fn subtree(&self, top: LiveId) -> Vec<LiveId> {
-        let mut out = Vec::new();
-        let mut stack = vec![top];
-        while let Some(id) = stack.pop() {
-            out.push(id);
-            stack.extend(self.get(id).children.iter().rev());
-        }
-        out
+        self.in_order(top).collect()
     }
 
     /// The element a node stands in: of an instance, what its range stands in.
@@ -220,13 +267,19 @@ impl Tree {
     }
 
     /// The elements of this name in an element.
-    pub(crate) fn named_children(&self, id: LiveId, name: &str, out: &mut Vec<LiveId>) {
+    pub(crate) fn named_children(
+        &self,
+        form: &Form,
+        id: LiveId,
+        name: &str,
+        out: &mut Vec<LiveId>,
+    ) {
         let node = self.get(id);
         if node.shape == Shape::Range {
             return;
         }
-        for definition in self.layout.named(node.definition, name) {
-            self.push_elements(node.children[self.layout.slot(*definition)], out);
+        for definition in self.layout.named(form, node.definition, name) {
+            self.push_elements(self.in_block(self.block(id), *definition), out);
         }
     }
 
@@ -238,33 +291,40 @@ impl Tree {
         }
     }
 
-    /// All live nodes of a definition below `scope` (an instance or the root), ranges left out.
-    pub(crate) fn below(&self, form: &Form, scope: LiveId, target: NodeId, out: &mut Vec<LiveId>) {
-        let top = self.get(scope).definition;
-        let mut chain = Vec::new();
-        let mut at = target;
-        while at != top {
-            chain.push(at);
-            match form.node(at).parent {
-                Some(parent) => at = parent,
-                None => return,
-            }
+    /// Finds all live nodes of a definition in a block (an instance or the root) and below it, ranges left out.
+    pub(crate) fn below<F: FnMut(LiveId)>(&self, block: LiveId, target: NodeId, found: &mut F) {
+        let top = self.get(block).definition;
+        if target == top {
+            found(block);
+            return;
         }
-        self.descend(scope, &chain, out);
+        let repeats = self.layout.repeats(target);
+        if block == LiveId::ROOT {
+            self.descend(block, repeats, target, found);
+        } else if let Some(at) = repeats.iter().position(|r| *r == top) {
+            self.descend(block, &repeats[at + 1..], target, found);
+        }
     }
 
-    fn descend(&self, from: LiveId, chain: &[NodeId], out: &mut Vec<LiveId>) {
-        let Some((next, rest)) = chain.split_last() else {
-            out.push(from);
-            return;
-        };
-        let child = self.get(from).children[self.layout.slot(*next)];
-        if self.get(child).shape == Shape::Range {
-            for instance in &self.get(child).children {
-                self.descend(*instance, rest, out);
+    /// `repeats` are those between the block and the target.
+    fn descend<F: FnMut(LiveId)>(
+        &self,
+        block: LiveId,
+        repeats: &[NodeId],
+        target: NodeId,
+        found: &mut F,
+    ) {
+        if let Some((repeat, rest)) = repeats.split_first() {
+            for instance in &self.get(self.in_block(block, *repeat)).children {
+                self.descend(*instance, rest, target, found);
             }
+            return;
+        }
+        let id = self.in_block(block, target);
+        if self.layout.is_repeat(target) {
+            self.get(id).children.iter().copied().for_each(found);
         } else {
-            self.descend(child, rest, out);
+            found(id);
         }
     }
 
@@ -284,32 +344,36 @@ impl Tree {
         LiveId::ROOT
     }
 
-    /// What `${name}` means at `from`: through the nearest repeat that both stand in, otherwise everywhere.
-    pub(crate) fn question(
-        &self,
-        form: &Form,
-        from: LiveId,
-        target: NodeId,
-        out: &mut Vec<LiveId>,
-    ) {
+    /// Finds what `${name}` means at `from`: through the nearest repeat that both stand in, otherwise everywhere.
+    pub(crate) fn question<F: FnMut(LiveId)>(&self, from: LiveId, target: NodeId, found: &mut F) {
         let common = self.layout.common_repeat(self.get(from).definition, target);
-        self.below(form, self.enclosing(from, common), target, out);
+        self.below(self.enclosing(from, common), target, found);
     }
 
     /// `/data/rep[2]/q`
     pub(crate) fn reference(&self, form: &Form, id: LiveId) -> String {
-        let node = self.get(id);
-        let mut out = match node.parent {
-            Some(parent) => self.reference(form, parent),
-            None => String::new(),
-        };
-        if node.shape == Shape::Instance {
-            out.push_str(&format!("[{}]", node.position));
-        } else {
-            out.push('/');
-            out.push_str(&form.node(node.definition).name);
-        }
+        let mut out = String::new();
+        self.write_reference(form, id, &mut out);
         out
+    }
+
+    fn write_reference(&self, form: &Form, id: LiveId, out: &mut String) {
+        let node = self.get(id);
+        match node.parent {
+            Some(range) if node.shape == Shape::Instance => {
+                self.write_reference(form, range, out);
+                out.push('[');
+                out.push_str(&node.position.to_string());
+                out.push(']');
+            }
+            Some(parent) if !self.layout.repeats(node.definition).is_empty() => {
+                self.write_reference(form, parent, out);
+                out.push('/');
+                out.push_str(&form.node(node.definition).name);
+            }
+            // Outside repeats it is the definition's own path.
+            _ => out.push_str(&form.node(node.definition).path),
+        }
     }
 
     /// The node at a reference as [`Tree::reference`] writes it.
@@ -329,8 +393,8 @@ impl Tree {
             if node.shape == Shape::Range {
                 return None;
             }
-            let definition = *self.layout.named(node.definition, name).first()?;
-            at = node.children[self.layout.slot(definition)];
+            let definition = *self.layout.named(form, node.definition, name).first()?;
+            at = self.in_block(self.block(at), definition);
             if let Some(position) = position {
                 if self.get(at).shape != Shape::Range {
                     return None;

@@ -7,6 +7,7 @@ mod context;
 mod evaluate;
 mod event;
 mod fill;
+mod in_order;
 mod layout;
 mod live;
 mod offered;
@@ -24,12 +25,11 @@ pub use event::{Event, Unknown};
 pub use fill::Answers;
 pub(crate) use layout::Layout;
 pub use live::Shape;
-pub(crate) use live::{LiveId, Tree};
+pub(crate) use live::{LiveId, LiveNode, Place, Tree};
 pub use view::{ChoiceView, NodeView, Violation};
 
 use crate::definition::{Form, Kind, QuestionType};
 use chrono::{DateTime, FixedOffset};
-use live::LiveNode;
 use plan::{Aspect, Plan};
 use recalculate::Work;
 use std::cell::Cell;
@@ -81,7 +81,7 @@ impl Interview {
         };
         interview.initialise(LiveId::ROOT, true);
         interview.settle();
-        interview.work.changed.clear();
+        interview.forget_changed();
         interview.started = true;
         interview
     }
@@ -126,16 +126,30 @@ impl Interview {
     }
 
     fn take_changed(&mut self) -> Vec<String> {
-        let changed = std::mem::take(&mut self.work.changed);
-        let mut changed: Vec<LiveId> = changed
-            .into_iter()
-            .filter(|id| !self.tree.get(*id).removed)
-            .collect();
-        changed.sort_by_key(|id| self.tree.get(*id).order);
+        let mut changed = std::mem::take(&mut self.work.changed);
+        for id in &changed {
+            self.tree.get_mut(*id).changed = false;
+        }
+        changed.retain(|id| !self.tree.get(*id).removed);
+        changed.sort_by_cached_key(|id| self.tree.place(*id));
         changed
             .into_iter()
             .map(|id| self.tree.reference(&self.form, id))
             .collect()
+    }
+
+    fn note_changed(&mut self, id: LiveId) {
+        let live = self.tree.get_mut(id);
+        if !live.changed {
+            live.changed = true;
+            self.work.changed.push(id);
+        }
+    }
+
+    fn forget_changed(&mut self) {
+        for id in self.work.changed.drain(..) {
+            self.tree.get_mut(id).changed = false;
+        }
     }
 
     fn set(&mut self, id: LiveId, value: &str, reference: String) -> Result<(), AnswerError> {
@@ -153,7 +167,7 @@ impl Interview {
         let live = self.tree.get_mut(id);
         live.unknown = None;
         live.is_default = false;
-        self.work.changed.insert(id);
+        self.note_changed(id);
         self.store(id, value);
         Ok(())
     }
@@ -163,7 +177,7 @@ impl Interview {
         let live = self.tree.get_mut(id);
         live.unknown = Some(reason);
         live.is_default = false;
-        self.work.changed.insert(id);
+        self.note_changed(id);
         self.store(id, String::new());
         Ok(())
     }
@@ -239,7 +253,7 @@ impl Interview {
             self.queue_language(id);
         }
         self.settle();
-        self.work.changed.clear();
+        self.forget_changed();
     }
 
     /// The language that expressions speak.
@@ -256,7 +270,7 @@ impl Interview {
             }
         }
         self.settle();
-        self.work.changed.clear();
+        self.forget_changed();
     }
 
     /// The form.
@@ -291,14 +305,10 @@ impl Interview {
 
     /// All nodes in document order: groups, ranges, instances, questions; not the root.
     pub fn nodes(&self) -> impl Iterator<Item = NodeView<'_>> {
-        self.tree
-            .subtree(LiveId::ROOT)
-            .into_iter()
-            .skip(1)
-            .map(|id| NodeView {
-                interview: self,
-                id,
-            })
+        self.tree.in_order(LiveId::ROOT).skip(1).map(|id| NodeView {
+            interview: self,
+            id,
+        })
     }
 
     /// Computations that never settled at the last change, by node and aspect.

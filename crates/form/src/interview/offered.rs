@@ -20,13 +20,18 @@ impl Interview {
         Some((u32::try_from(index).ok()?, list))
     }
 
-    /// The choices that pass the filter, in the list's order.
-    fn filtered<'a>(&'a self, id: LiveId, select: &'a SelectFrom) -> Vec<&'a Choice> {
+    /// The choices that are asked for and pass the filter, in the list's order.
+    fn filtered<'a>(
+        &'a self,
+        id: LiveId,
+        select: &'a SelectFrom,
+        asked_for: impl Fn(&Choice) -> bool,
+    ) -> Vec<&'a Choice> {
         let Some((index, list)) = self.list_of(select) else {
             return Vec::new();
         };
         let Some(filter) = &select.filter else {
-            return list.choices.iter().collect();
+            return list.choices.iter().filter(|c| asked_for(c)).collect();
         };
         let scope = self.scope(id);
         let size = list.choices.len();
@@ -48,7 +53,7 @@ impl Interview {
         list.choices
             .iter()
             .enumerate()
-            .filter(|(row, _)| passes(*row))
+            .filter(|(row, choice)| asked_for(choice) && passes(*row))
             .map(|(_, choice)| choice)
             .collect()
     }
@@ -78,22 +83,32 @@ impl Interview {
         )
     }
 
-    /// The names that can be chosen now; `None` where anything can, because the choices come from a file that is not
-    /// beside the form.
-    pub(super) fn offered_names(&self, id: LiveId) -> Option<Vec<String>> {
+    /// Which of these names can be chosen now; `None` where anything can, because the choices come from a file that is
+    /// not beside the form. The filter is asked about no other choice: a list may hold every village of a country.
+    fn offered_among(&self, id: LiveId, names: &[&str]) -> Option<Vec<String>> {
         let select = self.select(id)?;
-        if let Some(answers) = self.answers(id, select) {
+        if let Some(mut answers) = self.answers(id, select) {
+            answers.retain(|a| names.contains(&a.as_str()));
             return Some(answers);
         }
         if select.from_file && !self.form.files.contains_key(&select.list) {
             return None;
         }
         Some(
-            self.filtered(id, select)
+            self.filtered(id, select, |c| names.contains(&c.name.as_str()))
                 .into_iter()
                 .map(|c| c.name.clone())
                 .collect(),
         )
+    }
+
+    /// The choices that an answer names.
+    fn named<'a>(&self, id: LiveId, answer: &'a str) -> Vec<&'a str> {
+        if self.is_single(id) {
+            vec![answer]
+        } else {
+            words(answer).collect()
+        }
     }
 
     /// What of the answer is still offered is what is read of it. Says whether that has changed.
@@ -106,20 +121,9 @@ impl Interview {
         {
             None
         } else {
-            self.offered_names(id).map(|names| {
-                let single = self.is_single(id);
-                let kept: Vec<&str> = if single {
-                    names
-                        .iter()
-                        .filter(|n| **n == live.stored)
-                        .map(String::as_str)
-                        .take(1)
-                        .collect()
-                } else {
-                    words(&live.stored)
-                        .filter(|w| names.iter().any(|n| n == w))
-                        .collect()
-                };
+            let mut kept = self.named(id, &live.stored);
+            self.offered_among(id, &kept).map(|offered| {
+                kept.retain(|name| offered.iter().any(|o| o == name));
                 kept.join(" ")
             })
         };
@@ -144,29 +148,24 @@ impl Interview {
     /// An answer of several choices in the order in which the form lists them, a ranking as it is; `None` where a choice
     /// is not offered.
     pub(super) fn choose(&self, id: LiveId, value: &str) -> Option<String> {
-        let Some(names) = self.offered_names(id) else {
-            return Some(value.to_owned());
-        };
         if value.is_empty() {
             return Some(String::new());
         }
-        if self.is_single(id) {
-            return names.iter().any(|n| n == value).then(|| value.to_owned());
-        }
-        let chosen: Vec<&str> = words(value).collect();
+        let chosen = self.named(id, value);
+        let Some(names) = self.offered_among(id, &chosen) else {
+            return Some(value.to_owned());
+        };
         if !chosen.iter().all(|w| names.iter().any(|n| n == w)) {
             return None;
+        }
+        if self.is_single(id) {
+            return Some(value.to_owned());
         }
         let node = self.form.node(self.tree.get(id).definition);
         if matches!(&node.kind, Kind::Question(q) if q.kind == QuestionType::Rank) {
             return Some(chosen.join(" "));
         }
-        let ordered: Vec<&str> = names
-            .iter()
-            .map(String::as_str)
-            .filter(|n| chosen.contains(n))
-            .collect();
-        Some(ordered.join(" "))
+        Some(names.join(" "))
     }
 
     pub(super) fn choice_views(&self, id: LiveId, language: usize) -> Vec<ChoiceView> {
@@ -183,7 +182,7 @@ impl Interview {
                 })
                 .collect();
         }
-        let mut choices = self.filtered(id, select);
+        let mut choices = self.filtered(id, select, |_| true);
         if let Some(seed) = &select.randomize {
             let scope = self.scope(id);
             let seed = seed

@@ -22,6 +22,23 @@ pub(crate) enum Aspect {
     Constraint,
 }
 
+/// A set of aspects.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Aspects(u8);
+
+impl Aspects {
+    /// Says whether it was not there before.
+    pub(crate) fn insert(&mut self, aspect: Aspect) -> bool {
+        let before = self.0;
+        self.0 |= 1 << aspect as u8;
+        self.0 != before
+    }
+
+    pub(crate) fn remove(&mut self, aspect: Aspect) {
+        self.0 &= !(1 << aspect as u8);
+    }
+}
+
 /// One computation of the form.
 #[derive(Clone, Debug)]
 pub(crate) struct Vertex {
@@ -63,11 +80,11 @@ pub(crate) fn expression(node: &Node, aspect: Aspect) -> Option<&Expr> {
         (Aspect::Triggered, _) if !bind.trigger.is_empty() => &bind.calculate,
         (Aspect::Count, Kind::Repeat { count }) => count,
         (Aspect::Choices, Kind::Question(question)) => {
-            return question.select.as_ref()?.filter.as_ref().map(|e| &e.root);
+            return question.select.as_ref()?.filter.as_ref().map(|e| &*e.root);
         }
         _ => return None,
     };
-    found.as_ref().map(|e| &e.root)
+    found.as_ref().map(|e| &*e.root)
 }
 
 const ASPECTS: [Aspect; 8] = [

@@ -1,34 +1,38 @@
 //! Brings the live instance in step after a change: only what reads a changed node is computed again, each after what it
 //! reads itself.
 
-use super::live::{LiveId, Shape};
-use super::plan::{Aspect, VertexId, expression};
+use super::live::{LiveId, Place, Shape};
+use super::plan::{Aspect, Aspects, VertexId, expression};
 use super::values::normalise;
 use super::{Interview, MOST_INSTANCES};
 use crate::definition::{Kind, NodeId};
 use crate::expression::evaluate::value::Value;
 use crate::expression::evaluate::{Scope, World};
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
 /// How often one computation of one node may run before it counts as one that never settles.
 const MOST_RUNS: u32 = 100;
 
 /// A computation of a live node, in the order of computing: rank, document order.
-type Task = (usize, usize, VertexId, LiveId);
+type Task = (usize, Place, VertexId, LiveId);
 
 /// What is still to be computed.
 #[derive(Default)]
 pub(super) struct Work {
     queue: BinaryHeap<Reverse<Task>>,
-    queued: HashSet<(VertexId, LiveId)>,
+    /// Nodes of which something has been computed since the interview last settled.
+    computed: Vec<LiveId>,
+    /// How often, where it was more than once.
     runs: HashMap<(VertexId, LiveId), u32>,
+    /// Room for readers while they are queued.
+    readers: Vec<LiveId>,
     /// Instances whose dynamic defaults have not been evaluated.
     fresh: Vec<LiveId>,
     /// Instances whose dynamic defaults have just been evaluated: what `once()` gave before then does not bind it yet.
     defaulted: Vec<LiveId>,
     /// Nodes that are not what they were.
-    pub(super) changed: BTreeSet<LiveId>,
+    pub(super) changed: Vec<LiveId>,
     /// Computations that never settled.
     pub(super) unsettled: BTreeSet<VertexId>,
 }
@@ -51,17 +55,18 @@ impl Interview {
     }
 
     fn queue(&mut self, vertex: VertexId, id: LiveId) {
+        let (aspect, rank) = (
+            self.plan.vertices[vertex].aspect,
+            self.plan.vertices[vertex].rank,
+        );
+        let live = self.tree.get_mut(id);
         // Instances are counted in their range; the rest of a repeat's logic is its instances' too.
-        if self.plan.vertices[vertex].aspect == Aspect::Count
-            && self.tree.get(id).shape != Shape::Range
-        {
+        if aspect == Aspect::Count && live.shape != Shape::Range {
             return;
         }
-        if self.work.queued.insert((vertex, id)) {
-            let rank = self.plan.vertices[vertex].rank;
-            self.work
-                .queue
-                .push(Reverse((rank, self.tree.get(id).order, vertex, id)));
+        if live.queued.insert(aspect) {
+            let place = self.tree.place(id);
+            self.work.queue.push(Reverse((rank, place, vertex, id)));
         }
     }
 
@@ -89,44 +94,48 @@ impl Interview {
         }
     }
 
-    /// All live nodes of a definition near `from`.
-    fn readers_near(&self, from: LiveId, within: Option<NodeId>, reader: NodeId) -> Vec<LiveId> {
+    /// Queues a computation for all live nodes of its definition near `from`.
+    fn queue_near(&mut self, vertex: VertexId, from: LiveId, within: Option<NodeId>) {
+        let reader = self.plan.vertices[vertex].node;
+        if self.plan.layout.is_single(reader) {
+            self.queue(vertex, self.tree.single(reader));
+            return;
+        }
         let scope = self.tree.enclosing(from, within);
-        let mut found = Vec::new();
-        self.tree.below(&self.form, scope, reader, &mut found);
+        let mut readers = std::mem::take(&mut self.work.readers);
+        self.tree.below(scope, reader, &mut |id| readers.push(id));
         if self.plan.layout.is_repeat(reader) {
             // A repeat's logic is its range's too.
-            let ranges: BTreeSet<LiveId> = self.ranges(scope, reader);
-            found.extend(ranges);
+            readers.extend(self.ranges(scope, reader));
         }
-        found
+        for id in readers.drain(..) {
+            self.queue(vertex, id);
+        }
+        self.work.readers = readers;
     }
 
     /// The ranges of a repeat below `scope`.
-    fn ranges(&self, scope: LiveId, repeat: NodeId) -> BTreeSet<LiveId> {
+    fn ranges(&self, scope: LiveId, repeat: NodeId) -> Vec<LiveId> {
         let Some(parent) = self.form.node(repeat).parent else {
-            return BTreeSet::new();
+            return Vec::new();
         };
         if self.tree.get(scope).definition == repeat {
             return self.tree.get(scope).parent.into_iter().collect();
         }
-        let mut parents = Vec::new();
-        self.tree.below(&self.form, scope, parent, &mut parents);
-        parents
-            .into_iter()
-            .map(|p| self.tree.get(p).children[self.plan.layout.slot(repeat)])
-            .collect()
+        let mut ranges = Vec::new();
+        self.tree.below(scope, parent, &mut |parent| {
+            ranges.push(self.tree.range_in(parent, repeat));
+        });
+        ranges
     }
 
     /// Queues all that reads a node.
     fn touch(&mut self, id: LiveId) {
-        self.work.changed.insert(id);
+        self.note_changed(id);
         let definition = self.tree.get(id).definition;
         for index in 0..self.plan.readers[definition.index()].len() {
             let (vertex, within) = self.plan.readers[definition.index()][index];
-            for reader in self.readers_near(id, within, self.plan.vertices[vertex].node) {
-                self.queue(vertex, reader);
-            }
+            self.queue_near(vertex, id, within);
         }
     }
 
@@ -137,9 +146,7 @@ impl Interview {
             let vertex = self.plan.triggers[definition.index()][index];
             let target = self.plan.vertices[vertex].node;
             let within = self.plan.layout.common_repeat(definition, target);
-            for reader in self.readers_near(id, within, target) {
-                self.queue(vertex, reader);
-            }
+            self.queue_near(vertex, id, within);
         }
     }
 
@@ -178,7 +185,7 @@ impl Interview {
         for id in self.tree.subtree(top) {
             self.inherit(id);
             self.queue_own(id);
-            self.work.changed.insert(id);
+            self.note_changed(id);
         }
         self.work.fresh.push(top);
     }
@@ -213,15 +220,21 @@ impl Interview {
     pub(super) fn settle(&mut self) {
         loop {
             while let Some(Reverse((_, _, vertex, id))) = self.work.queue.pop() {
-                self.work.queued.remove(&(vertex, id));
-                if self.tree.get(id).removed {
+                let aspect = self.plan.vertices[vertex].aspect;
+                let live = self.tree.get_mut(id);
+                live.queued.remove(aspect);
+                if live.removed {
                     continue;
                 }
-                let runs = self.work.runs.entry((vertex, id)).or_default();
-                *runs += 1;
-                if *runs > MOST_RUNS {
-                    self.work.unsettled.insert(vertex);
-                    continue;
+                if live.computed.insert(aspect) {
+                    self.work.computed.push(id);
+                } else {
+                    let runs = self.work.runs.entry((vertex, id)).or_insert(1);
+                    *runs += 1;
+                    if *runs > MOST_RUNS {
+                        self.work.unsettled.insert(vertex);
+                        continue;
+                    }
                 }
                 self.compute(vertex, id);
             }
@@ -234,6 +247,9 @@ impl Interview {
                     self.dynamic_default(id);
                 }
             }
+        }
+        for id in self.work.computed.drain(..) {
+            self.tree.get_mut(id).computed = Aspects::default();
         }
         self.work.runs.clear();
     }
@@ -313,7 +329,7 @@ impl Interview {
                     self.tree.get_mut(id).own_readonly = value;
                     for below in self.tree.subtree(id) {
                         self.inherit(below);
-                        self.work.changed.insert(below);
+                        self.note_changed(below);
                     }
                 }
             }
@@ -321,7 +337,7 @@ impl Interview {
                 let value = self.scope(id).boolean_of(expr).unwrap_or(false);
                 if self.tree.get(id).required != value {
                     self.tree.get_mut(id).required = value;
-                    self.work.changed.insert(id);
+                    self.note_changed(id);
                 }
             }
             Aspect::Constraint => {
@@ -332,7 +348,7 @@ impl Interview {
                 let broken = !self.scope(id).boolean_of(expr).unwrap_or(true);
                 if self.tree.get(id).constraint_broken != broken {
                     self.tree.get_mut(id).constraint_broken = broken;
-                    self.work.changed.insert(id);
+                    self.note_changed(id);
                 }
             }
             Aspect::Count => {
@@ -431,14 +447,13 @@ impl Interview {
 
     /// Queues what reads anything inside a repeat whose instances have changed.
     fn touch_repeat(&mut self, range: LiveId) {
-        self.work.changed.insert(range);
+        self.note_changed(range);
         let repeat = self.tree.get(range).definition;
         let mut inside = vec![repeat];
         while let Some(definition) = inside.pop() {
             inside.extend(self.form.node(definition).children.iter().copied());
             for index in 0..self.plan.readers[definition.index()].len() {
                 let (vertex, within) = self.plan.readers[definition.index()][index];
-                let reader = self.plan.vertices[vertex].node;
                 // What reads within one instance only meets the others where it asks for its place among them.
                 let near = match within {
                     Some(w) if w == repeat || self.plan.layout.repeats(w).contains(&repeat) => {
@@ -449,9 +464,7 @@ impl Interview {
                     }
                     other => other,
                 };
-                for id in self.readers_near(range, near, reader) {
-                    self.queue(vertex, id);
-                }
+                self.queue_near(vertex, range, near);
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use super::error::{ReadError, WriteError};
 use super::limits;
-use super::types::{self, TypeCell};
+use super::types::is_data_file;
 use super::workbook::Sheet;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -17,6 +17,12 @@ pub(super) type Files = BTreeMap<String, Arc<[u8]>>;
 
 /// Endings of files that expressions and lists name without them.
 const DATA: &[&str] = &["csv", "xml", "geojson"];
+
+/// Endings of pictures, sounds and films.
+const MEDIA_ENDINGS: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "mp3", "m4a", "wav", "ogg", "oga", "aac",
+    "amr", "mp4", "m4v", "3gp", "webm", "ogv", "mov",
+];
 
 /// The folder of a CSV folder's files, and the last word of a workbook's.
 const MEDIA: &str = "media";
@@ -106,12 +112,23 @@ pub(super) fn is_file_name(name: &str) -> bool {
 
 /// Whether a form can use such a file: data, pictures, sounds, films.
 fn is_carried(name: &str) -> bool {
-    const MEDIA_ENDINGS: &[&str] = &[
-        "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "mp3", "m4a", "wav", "ogg", "oga",
-        "aac", "amr", "mp4", "m4v", "3gp", "webm", "ogv", "mov",
-    ];
     let ending = name.rsplit('.').next().unwrap_or_default();
     DATA.contains(&ending) || MEDIA_ENDINGS.contains(&ending.to_lowercase().as_str())
+}
+
+/// Whether a text holds a character of ASCII: most cells are asked in vain, and this is the quickest way to ask.
+fn has(text: &str, character: u8) -> bool {
+    text.as_bytes().contains(&character)
+}
+
+/// Whether something like an ending of those that [`is_carried`] knows stands in a text: two letters, or a letter and a
+/// digit, after a point. Numbers before labels have none.
+fn may_end_a_name(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|bytes| {
+        bytes[0] == b'.'
+            && bytes[1..].iter().all(u8::is_ascii_alphanumeric)
+            && bytes[1..].iter().any(u8::is_ascii_alphabetic)
+    })
 }
 
 /// All that a form may mean a file by: more than it does, so it takes a look at the folder to know.
@@ -129,12 +146,13 @@ fn names(sheets: &[Sheet]) -> HashSet<String> {
             .filter(|s| is(s, "survey") || is(s, "choices") || sheets.len() == 1)
     };
     for row in form().flat_map(|s| &s.rows) {
-        if row.iter().any(|c| types::read(c) == TypeCell::DataFile) {
+        if row.iter().any(|c| is_data_file(c)) {
             row.iter().for_each(|c| data(c));
         }
+        let quotes = |c: &str| has(c, b'\'') || has(c, b'"');
         for cell in row
             .iter()
-            .filter(|c| c.contains("pulldata") || c.contains("search"))
+            .filter(|c| quotes(c) && (c.contains("pulldata") || c.contains("search")))
         {
             // Every second piece stands in quotes.
             cell.split(['\'', '"'])
@@ -143,7 +161,8 @@ fn names(sheets: &[Sheet]) -> HashSet<String> {
                 .for_each(&mut data);
         }
     }
-    for cell in form().flat_map(|s| &s.rows).flatten() {
+    let cells = form().flat_map(|s| &s.rows).flatten();
+    for cell in cells.filter(|c| has(c, b'.') && may_end_a_name(c)) {
         if let Some(ending) = cell.rsplit('.').next().filter(|e| e.len() < cell.len()) {
             if ending.len() <= 8 {
                 names.insert(cell.trim_start_matches("jr://images/").to_owned());
@@ -179,4 +198,22 @@ pub(super) fn without_files(sheets: Vec<Sheet>, files: &Files) -> Vec<Sheet> {
                 || !files.contains_key(&format!("{}.csv", s.name))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_names_a_file_is_looked_at() {
+        for ending in DATA.iter().chain(MEDIA_ENDINGS) {
+            for name in [
+                format!("a.{ending}"),
+                format!("a.b.{}", ending.to_uppercase()),
+            ] {
+                assert!(may_end_a_name(&name), "{name}");
+            }
+        }
+        assert!(!may_end_a_name("12.34 How old are you? A. 1.5"));
+    }
 }

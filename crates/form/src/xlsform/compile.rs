@@ -62,14 +62,16 @@ impl Numbered {
     }
 }
 
+/// What triggers a calculation; and whether it says so and nothing ever will.
+type Triggers = (Vec<NodeId>, bool);
+
 /// A text without references.
-fn words(raw: &RawText) -> Text {
-    let by_language = raw.0.iter().map(|cell| {
-        let cell = cell.as_ref()?;
-        Some(vec![Piece::Words(cell.text.clone())])
-    });
+fn words(raw: RawText) -> Text {
+    let by_language = raw.0.into_iter();
     Text {
-        by_language: by_language.collect(),
+        by_language: by_language
+            .map(|cell| Some(vec![Piece::Words(cell?.text)]))
+            .collect(),
     }
 }
 
@@ -82,11 +84,11 @@ pub(super) fn parse_issue(error: &ParseError, at: Address) -> Issue {
 
 impl Compiler<'_> {
     /// Parses a text; `at` is where it stands.
-    pub(super) fn parse(&mut self, source: &str, at: &Address) -> Option<Expression> {
+    pub(super) fn parse(&mut self, source: &str, at: impl Fn() -> Address) -> Option<Expression> {
         match expression::parse(source, &|name| self.names.one(name)) {
             Ok(expression) => Some(expression),
             Err(error) => {
-                self.issues.push(parse_issue(&error, at.clone()));
+                self.issues.push(parse_issue(&error, at()));
                 None
             }
         }
@@ -94,7 +96,7 @@ impl Compiler<'_> {
 
     fn cell(&mut self, table: &Table<'_>, row: u32, cell: Option<&Cell>) -> Option<Expression> {
         let cell = cell.filter(|c| !self.is_reported(table, row, c))?;
-        self.parse(logic(&cell.text), &table.at_column(row, cell.column))
+        self.parse(logic(&cell.text), || table.at_column(row, cell.column))
     }
 
     fn is_reported(&self, table: &Table<'_>, row: u32, cell: &Cell) -> bool {
@@ -103,17 +105,17 @@ impl Compiler<'_> {
     }
 
     /// A text in every language.
-    pub(super) fn text(&mut self, table: &Table<'_>, row: u32, raw: &RawText) -> Text {
+    pub(super) fn text(&mut self, table: &Table<'_>, row: u32, raw: RawText) -> Text {
         let by_language = raw
             .0
-            .iter()
+            .into_iter()
             .map(|cell| {
-                let cell = cell.as_ref()?;
-                if self.is_reported(table, row, cell) {
-                    return Some(vec![Piece::Words(cell.text.clone())]);
+                let cell = cell?;
+                if self.is_reported(table, row, &cell) {
+                    return Some(vec![Piece::Words(cell.text)]);
                 }
-                Some(texts::pieces(&cell.text, &mut |source| {
-                    self.parse(source, &table.at_column(row, cell.column))
+                Some(texts::pieces(cell.text, &mut |source| {
+                    self.parse(source, || table.at_column(row, cell.column))
                 }))
             })
             .collect();
@@ -133,8 +135,8 @@ impl Compiler<'_> {
                     .into_iter()
                     .map(|c| Choice {
                         label: match table {
-                            _ if c.row == 0 => words(&c.label),
-                            Some(table) => self.text(table, c.row, &c.label),
+                            _ if c.row == 0 => words(c.label),
+                            Some(table) => self.text(table, c.row, c.label),
                             None => Text::default(),
                         },
                         name: c.name,
@@ -148,17 +150,29 @@ impl Compiler<'_> {
             .collect()
     }
 
-    /// All nodes in document order.
+    /// All nodes in document order. A draft is used up where its node begins, so that a large form is not held twice.
     pub(super) fn nodes(
         &mut self,
         table: &Table<'_>,
-        tree: &Tree,
+        tree: Tree,
         numbered: &Numbered,
     ) -> Vec<Node> {
+        let triggers: Vec<Triggers> = (0..tree.0.len())
+            .map(|draft| match &tree.0[draft].cells.trigger {
+                Some(cell) if numbered.id(draft).is_some() => {
+                    self.trigger(table, &tree, tree.0[draft].row, cell, numbered)
+                }
+                _ => Triggers::default(),
+            })
+            .collect();
+        let mut drafts: Vec<Option<(Draft, Triggers)>> =
+            tree.0.into_iter().zip(triggers).map(Some).collect();
         let mut nodes: Vec<Node> = Vec::with_capacity(numbered.order.len());
         for draft_id in &numbered.order {
-            let draft = &tree.0[*draft_id];
             let Some(id) = numbered.id(*draft_id) else {
+                continue;
+            };
+            let Some((draft, triggers)) = drafts[*draft_id].take() else {
                 continue;
             };
             let parent = draft.parent.and_then(|p| numbered.id(p));
@@ -167,7 +181,18 @@ impl Compiler<'_> {
                 .and_then(|p| nodes.get(p.index()))
                 .map_or("", |p| p.path.as_str());
             let path = format!("{above}/{}", draft.name);
-            nodes.push(self.node(table, tree, draft, (id, parent, path), numbered));
+            let kind = match &draft.kind {
+                DraftKind::Root => Kind::Root,
+                DraftKind::Group | DraftKind::Loop { .. } => Kind::Group,
+                DraftKind::Repeat(count) => Kind::Repeat {
+                    count: self.count(table, &nodes, draft.row, count, numbered),
+                },
+                DraftKind::Question(question) => {
+                    Kind::Question(self.question(table, &draft, question))
+                }
+            };
+            let place = (id, parent, path);
+            nodes.push(self.node(table, draft, kind, triggers, place, numbered));
         }
         nodes
     }
@@ -175,20 +200,13 @@ impl Compiler<'_> {
     fn node(
         &mut self,
         table: &Table<'_>,
-        tree: &Tree,
-        draft: &Draft,
+        draft: Draft,
+        kind: Kind,
+        triggers: Triggers,
         (id, parent, path): (NodeId, Option<NodeId>, String),
         numbered: &Numbered,
     ) -> Node {
-        let (row, cells) = (draft.row, &draft.cells);
-        let kind = match &draft.kind {
-            DraftKind::Root => Kind::Root,
-            DraftKind::Group | DraftKind::Loop { .. } => Kind::Group,
-            DraftKind::Repeat(count) => Kind::Repeat {
-                count: self.count(table, tree, row, count, numbered),
-            },
-            DraftKind::Question(question) => Kind::Question(self.question(table, draft, question)),
-        };
+        let (row, cells) = (draft.row, draft.cells);
         Node {
             id,
             parent,
@@ -197,22 +215,22 @@ impl Compiler<'_> {
                 .iter()
                 .filter_map(|c| numbered.id(*c))
                 .collect(),
-            name: draft.name.clone(),
+            name: draft.name,
             path,
             kind,
-            label: self.text(table, row, &cells.label),
-            hint: self.text(table, row, &cells.hint),
-            guidance: self.text(table, row, &cells.guidance),
-            constraint_message: self.text(table, row, &cells.constraint_message),
-            required_message: self.text(table, row, &cells.required_message),
-            appearance: cells.appearance.clone(),
-            bind: self.bind(table, tree, row, cells, numbered),
-            extension: draft.extension.clone(),
-            parameters: cells.parameters.clone(),
+            bind: self.bind(table, row, &cells, triggers),
+            label: self.text(table, row, cells.label),
+            hint: self.text(table, row, cells.hint),
+            guidance: self.text(table, row, cells.guidance),
+            constraint_message: self.text(table, row, cells.constraint_message),
+            required_message: self.text(table, row, cells.required_message),
+            appearance: cells.appearance,
+            extension: draft.extension,
+            parameters: cells.parameters,
             media: cells
                 .media
-                .iter()
-                .map(|(kind, text)| ((*kind).to_owned(), self.text(table, row, text)))
+                .into_iter()
+                .map(|(kind, text)| (kind.to_owned(), self.text(table, row, text)))
                 .collect(),
             address: if row > 1 {
                 table.at(row)
@@ -229,7 +247,7 @@ impl Compiler<'_> {
     fn count(
         &mut self,
         table: &Table<'_>,
-        tree: &Tree,
+        nodes: &[Node],
         row: u32,
         count: &Count,
         numbered: &Numbered,
@@ -237,26 +255,24 @@ impl Compiler<'_> {
         match count {
             Count::Open => None,
             Count::Reference(cell) => self.cell(table, row, Some(cell)),
-            Count::Calculated(draft) => Some(Expression {
-                source: format!("${{{}}}", tree.0[*draft].name),
-                root: Expr::Question(numbered.id(*draft)?),
-            }),
+            Count::Calculated(draft) => {
+                // It stands before what it counts.
+                let id = numbered.id(*draft)?;
+                Some(Expression {
+                    source: format!("${{{}}}", nodes.get(id.index())?.name),
+                    root: Box::new(Expr::Question(id)),
+                })
+            }
         }
     }
 
     fn bind(
         &mut self,
         table: &Table<'_>,
-        tree: &Tree,
         row: u32,
         cells: &Cells,
-        numbered: &Numbered,
+        (trigger, never): Triggers,
     ) -> Bind {
-        let (trigger, never) = cells
-            .trigger
-            .as_ref()
-            .map(|t| self.trigger(table, tree, row, t, numbered))
-            .unwrap_or_default();
         let calculate = self.cell(table, row, cells.calculate.as_ref());
         Bind {
             relevant: self.cell(table, row, cells.relevant.as_ref()),
@@ -291,7 +307,7 @@ impl Compiler<'_> {
         row: u32,
         cell: &Cell,
         numbered: &Numbered,
-    ) -> (Vec<NodeId>, bool) {
+    ) -> Triggers {
         let at = table.at_column(row, cell.column);
         let mut triggers = Vec::new();
         let mut never = false;
@@ -372,7 +388,7 @@ impl Compiler<'_> {
             let randomize = (cells.parameters.get("randomize").map(String::as_str) == Some("true"))
                 .then(|| {
                     let seed = cells.parameters.get("seed")?;
-                    self.parse(seed, &table.at_column(row, cells.parameters_column))
+                    self.parse(seed, || table.at_column(row, cells.parameters_column))
                 });
             SelectFrom {
                 list: select.list.clone(),
@@ -404,6 +420,6 @@ impl Compiler<'_> {
         cell: Option<&Cell>,
     ) -> Option<Expression> {
         let cell = cell.filter(|c| !self.is_reported(table, row, c))?;
-        self.parse(&cell.text, &table.at_column(row, cell.column))
+        self.parse(&cell.text, || table.at_column(row, cell.column))
     }
 }

@@ -33,7 +33,7 @@ fn read_xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
         let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
         while let Some(cell) = cells.next_cell().map_err(damaged)? {
             let (row, column) = cell.get_position();
-            grid.put(row, column, text(&Data::from(cell.get_value().clone())))?;
+            grid.put(row, column, text(Data::from(cell.get_value().clone())))?;
         }
         let rows = grid.rows;
         sheets.push(Sheet { name, rows });
@@ -55,7 +55,7 @@ fn read_xls(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
             grid.put(
                 u32::try_from(row).unwrap_or(u32::MAX),
                 u32::try_from(column).unwrap_or(u32::MAX),
-                text(value),
+                text(value.clone()),
             )?;
         }
         let rows = grid.rows;
@@ -120,16 +120,16 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn text(value: &Data) -> String {
+fn text(value: Data) -> String {
     match value {
         Data::Empty => String::new(),
-        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => s.clone(),
+        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => s,
         Data::Int(i) => i.to_string(),
-        Data::Float(f) => number(*f),
+        Data::Float(f) => number(f),
         Data::Bool(true) => "TRUE".to_owned(),
         Data::Bool(false) => "FALSE".to_owned(),
         Data::DateTime(at) if at.is_duration() => duration(at.as_f64()),
-        Data::DateTime(at) => moment(at),
+        Data::DateTime(at) => moment(&at),
         Data::Error(e) => e.to_string(),
     }
 }
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_as_python_prints_them() {
-        let at = |v, kind| text(&Data::DateTime(ExcelDateTime::new(v, kind, false)));
+        let at = |v, kind| text(Data::DateTime(ExcelDateTime::new(v, kind, false)));
         assert_eq!(
             at(45427.0, ExcelDateTimeType::DateTime),
             "2024-05-15 00:00:00"

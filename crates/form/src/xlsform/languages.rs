@@ -38,7 +38,7 @@ pub(super) struct TextColumns {
     translated: Vec<(usize, usize)>,
 }
 
-/// A text by language, as its cells say it.
+/// A text by language, as its cells say it; nothing at all where no cell says anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RawText(pub(super) Vec<Option<Cell>>);
 
@@ -65,9 +65,9 @@ impl Languages {
                     .filter(|c| language(table, *c, words).is_some())
                     .collect();
                 for row in &table.rows {
-                    if table.text(*row, plain).is_some() {
+                    if plain.is_some_and(|c| row.written(c).is_some()) {
                         plain_used = true;
-                        mixed |= translated.iter().any(|c| table.get(*row, *c).is_some());
+                        mixed |= translated.iter().any(|c| row.written(*c).is_some());
                     }
                 }
             }
@@ -128,15 +128,16 @@ impl Languages {
 
     /// The text of a row. Without a translation beside it, a text without a language is meant for all of them.
     pub(super) fn read(&self, table: &Table<'_>, row: Row<'_>, columns: &TextColumns) -> RawText {
-        let mut texts = vec![None; self.all.len()];
+        let mut texts = Vec::new();
         for (language, column) in &columns.translated {
             if let Some(cell) = table.cell(row, Some(*column)) {
+                texts.resize(self.all.len(), None);
                 texts[*language] = Some(cell);
             }
         }
         if let Some(cell) = table.cell(row, columns.plain) {
-            if texts.iter().all(Option::is_none) {
-                texts = vec![Some(cell); self.all.len()];
+            if texts.is_empty() {
+                texts.resize(self.all.len(), Some(cell));
             } else if texts[self.default].is_none() {
                 texts[self.default] = Some(cell);
             }
@@ -166,7 +167,7 @@ impl Languages {
                     .filter(|c| Some(*c) != own);
                 let others: Vec<usize> = others.collect();
                 for row in &table.rows {
-                    let Some(said) = others.iter().find(|c| table.get(*row, **c).is_some()) else {
+                    let Some(said) = others.iter().find(|c| row.written(**c).is_some()) else {
                         continue;
                     };
                     let warning = |at| {
@@ -174,7 +175,7 @@ impl Languages {
                             .with("language", &language.name)
                     };
                     match own {
-                        Some(own) if table.get(*row, own).is_some() => {}
+                        Some(own) if row.written(own).is_some() => {}
                         Some(own) => issues.push(warning(table.at_column(row.number, Some(own)))),
                         None => {
                             issues.push(warning(table.at_header(*said)));

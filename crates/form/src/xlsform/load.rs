@@ -243,7 +243,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
         issues,
     };
     compiler.stray(survey_table, &tree, &stray.triggers, &numbered);
-    let mut nodes = compiler.nodes(survey_table, &tree, &numbered);
+    let mut nodes = compiler.nodes(survey_table, tree, &numbered);
     let instance_name = calculate_late(&late, &numbered, &mut nodes, &mut compiler);
     for (name, choices) in external {
         let key = if lists.contains_key(&name) {
@@ -330,7 +330,9 @@ fn calculate_late(
         let node = node
             .and_then(|n| numbered.id(n))
             .and_then(|id| nodes.get_mut(id.index()));
-        if let Some(expression) = (!broken).then(|| compiler.parse(source, at)).flatten()
+        if let Some(expression) = (!broken)
+            .then(|| compiler.parse(source, || at.clone()))
+            .flatten()
             && let Some(node) = node
         {
             if node.name == "instanceName" {

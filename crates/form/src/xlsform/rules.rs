@@ -262,7 +262,7 @@ impl RuleRow<'_, '_, '_, '_> {
     fn text(&mut self, column: &str) -> Text {
         let columns = self.languages.columns(self.table, &[column]);
         let raw = self.languages.read(self.table, self.row, &columns);
-        self.compiler.text(self.table, self.row.number, &raw)
+        self.compiler.text(self.table, self.row.number, raw)
     }
 
     fn expression(&mut self, column: &str) -> Option<Expression> {

@@ -47,6 +47,14 @@ impl Cell {
     }
 }
 
+impl<'a> Row<'a> {
+    /// A cell that holds anything, exactly as it was written.
+    pub(super) fn written(self, column: usize) -> Option<&'a str> {
+        let text = self.cells.get(column)?;
+        (!text.is_empty()).then_some(text)
+    }
+}
+
 impl<'a> Table<'a> {
     pub(super) fn read(
         name: &'static str,
@@ -109,8 +117,7 @@ impl<'a> Table<'a> {
 
     /// A cell that holds anything, as it was written but for spaces and quotes.
     pub(super) fn get<'r>(&self, row: Row<'r>, column: usize) -> Option<Cow<'r, str>> {
-        let text = row.cells.get(column).filter(|c| !c.is_empty())?;
-        Some(clean(text, self.collapse))
+        row.written(column).map(|text| clean(text, self.collapse))
     }
 
     /// The cell of a column that may be missing.

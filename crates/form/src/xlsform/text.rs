@@ -12,11 +12,7 @@ pub(super) fn snake_case(text: &str) -> String {
 
 /// A cell as pyxform cleans it: curly quotes become straight ones, and runs of spaces one space where `collapse`.
 pub(super) fn clean(text: &str, collapse: bool) -> Cow<'_, str> {
-    // All four begin with this byte, so a text without it is passed over quickly.
-    let curly = text.as_bytes().contains(&0xe2)
-        && text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']);
-    let wide = collapse && text.contains("  ");
-    if !curly && !wide {
+    if !may_need_cleaning(text.as_bytes(), collapse) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -29,6 +25,18 @@ pub(super) fn clean(text: &str, collapse: bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether two bytes in a row end a curly quote or, where `collapse`, are spaces. Looks at all of them, since that is what
+/// a processor does many at a time, and a form is mostly texts in which it finds nothing.
+fn may_need_cleaning(bytes: &[u8], collapse: bool) -> bool {
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (first, second)| {
+        // U+2018, U+2019, U+201C and U+201D are E2 80 and one of 98, 99, 9C, 9D.
+        let curly = (*first == 0x80) & (second & 0xfa == 0x98);
+        let wide = collapse & (*first == b' ') & (*second == b' ');
+        found | curly | wide
+    })
 }
 
 /// XLSForm's spellings of yes and no.

@@ -5,9 +5,13 @@ use crate::definition::Piece;
 use crate::expression::Expression;
 
 /// Cuts a text. What `parse` refuses stays as words; it has reported it.
-pub(super) fn pieces(text: &str, parse: &mut dyn FnMut(&str) -> Option<Expression>) -> Vec<Piece> {
-    if !text.contains("${") && !text.contains("instance(") {
-        return vec![Piece::Words(text.to_owned())];
+pub(super) fn pieces(
+    text: String,
+    parse: &mut dyn FnMut(&str) -> Option<Expression>,
+) -> Vec<Piece> {
+    let calls = text.as_bytes().contains(&b'(') && text.contains("instance(");
+    if !calls && !references::may_be_in(&text) {
+        return vec![Piece::Words(text)];
     }
     let mut pieces = Vec::new();
     let mut words = 0;
@@ -16,7 +20,7 @@ pub(super) fn pieces(text: &str, parse: &mut dyn FnMut(&str) -> Option<Expressio
             pieces.push(Piece::Words(words.to_owned()));
         }
     };
-    for (start, end) in outputs(text) {
+    for (start, end) in outputs(&text) {
         if let Some(expression) = parse(&text[start..end]) {
             push_words(&mut pieces, &text[words..start]);
             pieces.push(Piece::Output(expression));
@@ -24,6 +28,7 @@ pub(super) fn pieces(text: &str, parse: &mut dyn FnMut(&str) -> Option<Expressio
         }
     }
     push_words(&mut pieces, &text[words..]);
+    pieces.shrink_to_fit();
     pieces
 }
 

@@ -106,7 +106,7 @@ pub(super) fn read(cell: &str) -> TypeCell<'_> {
         return TypeCell::Select(select);
     }
     match cell {
-        "csv-external" | "xml-external" => TypeCell::DataFile,
+        _ if is_data_file(cell) => TypeCell::DataFile,
         "group" => TypeCell::Empty(Container::Group),
         "repeat" => TypeCell::Empty(Container::Repeat),
         "form_title" | "set_form_title" => TypeCell::Setting("title"),
@@ -127,6 +127,11 @@ pub(super) fn read(cell: &str) -> TypeCell<'_> {
         }
         _ => plain(cell).map_or(TypeCell::Unknown, TypeCell::Plain),
     }
+}
+
+/// Whether a `type` cell declares a file of data.
+pub(super) fn is_data_file(cell: &str) -> bool {
+    matches!(cell, "csv-external" | "xml-external")
 }
 
 fn container(word: &str) -> Option<Container> {

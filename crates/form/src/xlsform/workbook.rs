@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,19 +43,20 @@ pub struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
+/// Fields in the order of their names, here and in what they hold: so RFC 8785 wants them.
 #[derive(Serialize)]
 struct Stored<'a> {
-    format: &'a str,
-    sheets: &'a [Sheet],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     files: Vec<StoredFile>,
+    format: &'a str,
+    sheets: &'a [&'a Sheet],
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StoredFile {
-    name: String,
     base64: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -153,7 +155,10 @@ impl Workbook {
     /// The canonical bytes (RFC 8785 JSON): what is stored, carried and digested.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        canonical_json(&self.sheets, &self.files)
+        let sheets: Vec<&Sheet> = self.sheets.iter().collect();
+        let mut bytes = Vec::new();
+        write_canonical(&sheets, &self.files, &mut bytes);
+        bytes
     }
 
     /// Reads what [`Workbook::to_bytes`] wrote.
@@ -180,19 +185,19 @@ impl Workbook {
     /// SHA-256 over [`Workbook::to_bytes`], 64 hex digits.
     #[must_use]
     pub fn digest(&self) -> String {
-        hex::encode(Sha256::digest(self.to_bytes()))
+        let sheets: Vec<&Sheet> = self.sheets.iter().collect();
+        digest(&sheets, &self.files)
     }
 
     /// SHA-256 over the canonical bytes of these sheets alone, 64 hex digits.
     #[must_use]
     pub fn digest_of(&self, names: &[&str]) -> String {
-        let sheets: Vec<Sheet> = self
+        let sheets: Vec<&Sheet> = self
             .sheets
             .iter()
             .filter(|s| names.iter().any(|n| s.name.eq_ignore_ascii_case(n)))
-            .cloned()
             .collect();
-        hex::encode(Sha256::digest(canonical_json(&sheets, &BTreeMap::new())))
+        digest(&sheets, &BTreeMap::new())
     }
 
     /// Writes an Excel workbook that pyxform, ODK and Kobo read.
@@ -254,26 +259,56 @@ fn format(files: &BTreeMap<String, Arc<[u8]>>) -> &'static str {
     }
 }
 
-fn canonical_json(sheets: &[Sheet], files: &BTreeMap<String, Arc<[u8]>>) -> Vec<u8> {
+/// SHA-256 over the canonical bytes, which are never all there at once.
+fn digest(sheets: &[&Sheet], files: &BTreeMap<String, Arc<[u8]>>) -> String {
+    let mut out = BufWriter::with_capacity(8192, Hashing(Sha256::new()));
+    write_canonical(sheets, files, &mut out);
+    // Nothing that is hashed fails to be written.
+    out.into_inner()
+        .map(|hashing| hex::encode(hashing.0.finalize()))
+        .unwrap_or_default()
+}
+
+/// What is written is hashed.
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// With fields in order and nothing but texts and lists, plain JSON is canonical JSON (RFC 8785 §3.2).
+fn write_canonical(sheets: &[&Sheet], files: &BTreeMap<String, Arc<[u8]>>, out: &mut impl Write) {
     let stored = Stored {
-        format: format(files),
-        sheets,
         files: files
             .iter()
             .map(|(name, bytes)| StoredFile {
-                name: name.clone(),
                 base64: STANDARD.encode(bytes),
+                name: name.clone(),
             })
             .collect(),
+        format: format(files),
+        sheets,
     };
-    // Strings and lists only: the canonicaliser has no number to refuse.
-    serde_json_canonicalizer::to_vec(&stored).unwrap_or_default()
+    // Neither a text nor memory refuses to be written.
+    let _ = serde_json::to_writer(out, &stored);
 }
 
 /// The text of a cell as pyxform strips it. Characters that no XML document can hold are dropped here: a workbook
 /// could not carry them, and the XForm neither.
 fn canonical_cell(cell: &str) -> Cow<'_, str> {
     let trimmed = cell.trim_matches(is_space);
+    // What is cleaned lies below the space or begins with one of these bytes: most cells are known to be clean quickly.
+    let plain = |b: u8| (b >= b' ') & (b != 0xc2) & (b != 0xef);
+    if trimmed.len() == cell.len() && cell.bytes().fold(true, |all, b| all & plain(b)) {
+        return Cow::Borrowed(cell);
+    }
     let clean = |c: char| {
         !matches!(c, '\u{a0}' | '\r' | '\u{fffe}' | '\u{ffff}')
             && (c >= ' ' || c == '\n' || c == '\t')
@@ -344,6 +379,21 @@ mod tests {
         assert_eq!(canonical_cell("\u{a0} a\u{a0}b\r\nc \t"), "a b\nc");
         assert_eq!(canonical_cell("\u{1f} \u{1}"), "");
         assert_eq!(canonical_cell("ភាសា"), "ភាសា");
+    }
+
+    #[test]
+    fn bytes_are_canonical_json_and_the_digest_is_theirs() {
+        let cells = ["\"\\/", "\n\t", "\u{7f}\u{2028}", "ភាសា 😀", "x: 1"];
+        let files = [("towns.csv", &b"name\nx"[..]), ("a.png", &[0, 255])];
+        let files = files.map(|(name, bytes)| (name.to_owned(), bytes.into()));
+        let book = Workbook::new(vec![sheet("survey", &[&cells]), sheet("choices", &[])])
+            .with_files(files.into());
+        let value: serde_json::Value = serde_json::from_slice(&book.to_bytes()).unwrap();
+        assert_eq!(
+            book.to_bytes(),
+            serde_json_canonicalizer::to_vec(&value).unwrap()
+        );
+        assert_eq!(book.digest(), hex::encode(Sha256::digest(book.to_bytes())));
     }
 
     #[test]

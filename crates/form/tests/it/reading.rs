@@ -272,12 +272,12 @@ fn groups_and_repeats_nest_and_close_in_every_spelling() {
         other => panic!("{other:?}"),
     };
     assert_eq!(
-        count("r").unwrap().root,
+        *count("r").unwrap().root,
         Expr::Question(form.by_name("n").unwrap().id)
     );
     // An expression is calculated by a node of its own, as in pyxform's XForm.
     assert_eq!(
-        count("s").unwrap().root,
+        *count("s").unwrap().root,
         Expr::Question(form.by_name("s_count").unwrap().id)
     );
     assert_eq!(

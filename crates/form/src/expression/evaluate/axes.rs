@@ -16,7 +16,8 @@ impl<'a> Scope<'a> {
             Axis::Child => match (&step.test, item) {
                 (NodeTest::Name(name), Item::Live(id)) => {
                     let mut found = Vec::new();
-                    self.world.tree.named_children(id, name, &mut found);
+                    let form = self.world.form;
+                    self.world.tree.named_children(form, id, name, &mut found);
                     out.extend(found.into_iter().map(Item::Live));
                 }
                 (NodeTest::Name(name), Item::List(place)) if place.row > 1 => {

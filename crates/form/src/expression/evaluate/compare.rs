@@ -2,6 +2,7 @@
 
 use super::value::{Item, Value};
 use super::{EvalError, Scope};
+use crate::definition::NodeId;
 use crate::expression::ast::Op;
 
 impl Scope<'_> {
@@ -38,6 +39,28 @@ impl Scope<'_> {
                 .any(|y| self.compare_single(op, left, &self.single(*y))),
             _ => self.compare_single(op, left, right),
         })
+    }
+
+    /// `${name} = 'text'` and `!=`, as [`Scope::compare`] has it, without a copy of anything: what forms ask most.
+    pub(super) fn question_is(
+        &self,
+        op: Op,
+        target: NodeId,
+        text: &str,
+    ) -> Result<bool, EvalError> {
+        let tree = self.world.tree;
+        let holds = |found: &str| (found == text) == (op == Op::Equal);
+        let (mut all, mut applying, mut any) = (0, 0, false);
+        tree.question(self.current, target, &mut |id| {
+            all += 1;
+            if tree.get(id).relevant {
+                applying += 1;
+                any |= holds(&self.item_text(Item::Live(id)));
+            }
+        });
+        self.spend(2 + all)?;
+        // What does not apply reads as one blank.
+        Ok(any || (applying == 0 && all > 0 && holds("")))
     }
 
     fn single(&self, item: Item) -> Value {

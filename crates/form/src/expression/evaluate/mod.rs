@@ -11,7 +11,7 @@ pub(crate) mod value;
 use super::ast::{Expr, Op};
 use super::{functions, limits};
 use crate::definition::{Form, NodeId, Piece, Text};
-use crate::interview::{LiveId, Preloads, Shape, Tree};
+use crate::interview::{LiveId, LiveNode, Preloads, Shape, Tree};
 use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -132,11 +132,21 @@ impl<'a> Scope<'a> {
     fn binary(&self, expr: &Expr) -> Result<Value, EvalError> {
         let mut chain = Vec::new();
         let mut at = expr;
+        let mut first = None;
         while let Expr::Binary(op, left, right) = at {
+            if let (Op::Equal | Op::NotEqual, Expr::Question(target), Expr::Literal(text)) =
+                (op, &**left, &**right)
+            {
+                first = Some(self.question_is(*op, *target, text)?);
+                break;
+            }
             chain.push((*op, right));
             at = left;
         }
-        let mut value = self.evaluate(at)?;
+        let mut value = match first {
+            Some(holds) => Value::Boolean(holds),
+            None => self.evaluate(at)?,
+        };
         for (op, right) in chain.into_iter().rev() {
             value = self.operate(op, &value, right)?;
         }
@@ -189,13 +199,23 @@ impl<'a> Scope<'a> {
         self.applying(found)
     }
 
+    /// Calls `found` for each node of `${name}` that applies, one after the other: for sums and counts over repeats.
+    pub(crate) fn each_applying(&self, target: NodeId, mut found: impl FnMut(&'a LiveNode)) {
+        let tree = self.world.tree;
+        tree.question(self.current, target, &mut |id| {
+            let node = tree.get(id);
+            if node.relevant {
+                found(node);
+            }
+        });
+    }
+
     /// The same with all nodes.
     fn question_nodes(&self, target: NodeId) -> Vec<Item> {
         let mut found = Vec::new();
-        self.world
-            .tree
-            .question(self.world.form, self.current, target, &mut found);
-        found.into_iter().map(Item::Live).collect()
+        let tree = self.world.tree;
+        tree.question(self.current, target, &mut |id| found.push(Item::Live(id)));
+        found
     }
 
     // Conversions of values.
@@ -272,12 +292,7 @@ impl<'a> Scope<'a> {
         if node.children.is_empty() {
             return Cow::Borrowed(node.value());
         }
-        Cow::Owned(
-            tree.subtree(id)
-                .into_iter()
-                .map(|n| tree.get(n).value())
-                .collect(),
-        )
+        Cow::Owned(tree.in_order(id).map(|n| tree.get(n).value()).collect())
     }
 
     /// A text of the form in a language, references filled in; one that has no value is left empty.
@@ -305,6 +320,27 @@ impl<'a> Scope<'a> {
 
     pub(crate) fn text_of(&self, expr: &Expr) -> Result<String, EvalError> {
         Ok(self.text(&self.evaluate(expr)?))
+    }
+
+    /// The same without a copy where the text stands somewhere: in the expression or in an answer.
+    pub(crate) fn borrowed_text_of<'e>(&self, expr: &'e Expr) -> Result<Cow<'e, str>, EvalError>
+    where
+        'a: 'e,
+    {
+        let nodes = match expr {
+            Expr::Literal(text) => {
+                self.spend(1)?;
+                return Ok(Cow::Borrowed(text));
+            }
+            Expr::Question(target) => {
+                self.spend(1)?;
+                self.question(*target)
+            }
+            other => return self.text_of(other).map(Cow::Owned),
+        };
+        Ok(nodes
+            .first()
+            .map_or(Cow::Borrowed(""), |n| self.item_text(*n)))
     }
 
     pub(crate) fn number_of(&self, expr: &Expr) -> Result<f64, EvalError> {

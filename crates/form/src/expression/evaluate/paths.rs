@@ -3,6 +3,7 @@
 use super::value::{Item, ListItem, Value};
 use super::{EvalError, Scope};
 use crate::expression::ast::{Axis, Expr, Path, Step};
+use crate::interview::{LiveId, Place};
 
 impl<'a> Scope<'a> {
     /// The nodes of a path, as [`Scope::applying`] leaves them.
@@ -126,19 +127,13 @@ impl<'a> Scope<'a> {
 
     /// Sorts and drops doubles.
     pub(super) fn document_order(&self, items: &mut Vec<Item>) {
-        items.sort_by_key(|item| match item {
-            Item::Document => (0, 0, 0, 0),
-            Item::Live(id) => (1, self.world.tree.get(*id).order, 0, 0),
-            Item::Text(id) => (1, self.world.tree.get(*id).order, 1, 0),
-            Item::List(p) | Item::ListText(p) => {
-                let text = usize::from(matches!(item, Item::ListText(_)));
-                (
-                    2,
-                    p.list as usize,
-                    p.row as usize,
-                    2 * p.column as usize + text,
-                )
-            }
+        let here = |id: LiveId| self.world.tree.place(id);
+        items.sort_by_cached_key(|item| match item {
+            Item::Document => (0, Place::default(), 0),
+            Item::Live(id) => (1, here(*id), 0),
+            Item::Text(id) => (1, here(*id), 1),
+            Item::List(p) => (2, (p.list, vec![p.row, p.column]), 0),
+            Item::ListText(p) => (2, (p.list, vec![p.row, p.column]), 1),
         });
         items.dedup();
     }

@@ -87,6 +87,9 @@ pub(crate) fn number_to_text(number: f64) -> String {
 
 /// XPath 1.0 §4.4: white space, an optional minus, digits; nothing else is a number, except a date, which is its days.
 pub(crate) fn text_to_number(text: &str, zone: FixedOffset) -> f64 {
+    if let Some(number) = whole_number(text) {
+        return number;
+    }
     let text = trim(text);
     if text.is_empty() {
         return f64::NAN;
@@ -98,6 +101,17 @@ pub(crate) fn text_to_number(text: &str, zone: FixedOffset) -> f64 {
         return text.parse().unwrap_or(f64::NAN);
     }
     Moment::parse(text, zone).map_or(f64::NAN, Moment::days)
+}
+
+/// The number that a few digits and nothing else are: most numbers of a form, and read at once.
+pub(crate) fn whole_number(text: &str) -> Option<f64> {
+    let digits = (1..16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let number = || {
+        text.bytes()
+            .fold(0, |n: u64, b| n * 10 + u64::from(b - b'0'))
+    };
+    #[allow(clippy::cast_precision_loss, reason = "fewer than 53 bits")]
+    digits.then(|| number() as f64)
 }
 
 /// Without the white space of XML at both ends.
@@ -134,6 +148,9 @@ mod tests {
     fn only_plain_numbers_and_dates_are_numbers() {
         let zone = FixedOffset::east_opt(0).unwrap();
         for (text, number) in [
+            ("007", 7.0),
+            ("999999999999999", 999_999_999_999_999.0),
+            ("12345678901234567890", 12_345_678_901_234_567_890.0),
             (" 12 ", 12.0),
             ("-.5", -0.5),
             ("5.", 5.0),

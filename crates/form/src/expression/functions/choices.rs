@@ -9,7 +9,10 @@ use crate::expression::parse;
 type Answer = Result<Value, EvalError>;
 
 pub(super) fn selected(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    let (list, wanted) = (scope.text_of(&args[0])?, scope.text_of(&args[1])?);
+    let (list, wanted) = (
+        scope.borrowed_text_of(&args[0])?,
+        scope.borrowed_text_of(&args[1])?,
+    );
     let wanted = trim(&wanted);
     // Nothing is selected in an empty answer, and that is what an empty text asks for.
     Ok((words(&list).any(|w| w == wanted) || (wanted.is_empty() && trim(&list).is_empty())).into())
@@ -32,7 +35,7 @@ pub(super) fn selected_at(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 
 #[allow(clippy::cast_precision_loss, reason = "counts are small")]
 pub(super) fn count_selected(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    Ok((words(&scope.text_of(&args[0])?).count() as f64).into())
+    Ok((words(&scope.borrowed_text_of(&args[0])?).count() as f64).into())
 }
 
 /// `jr:choice-name(value, '${question}')`: the label of a choice in the language in use.

@@ -148,7 +148,7 @@ fn everywhere(scope: &Scope<'_>, arg: &Expr) -> Result<Vec<LiveId>, EvalError> {
         scope
             .world
             .tree
-            .below(scope.world.form, LiveId::ROOT, *target, &mut found);
+            .below(LiveId::ROOT, *target, &mut |id| found.push(id));
         return Ok(found);
     }
     let nodes = scope.nodes_of(arg, "indexed-repeat")?;

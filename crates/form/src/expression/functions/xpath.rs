@@ -2,7 +2,7 @@
 
 use crate::expression::ast::Expr;
 use crate::expression::evaluate::moment::Moment;
-use crate::expression::evaluate::value::{Item, Value, trim, words};
+use crate::expression::evaluate::value::{Item, Value, text_to_number, trim, whole_number, words};
 use crate::expression::evaluate::{EvalError, Scope};
 use crate::expression::limits::LONGEST_TEXT;
 use std::collections::HashMap;
@@ -51,6 +51,11 @@ pub(super) fn position(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 }
 
 pub(super) fn count(scope: &Scope<'_>, args: &[Expr]) -> Answer {
+    if let Expr::Question(target) = &args[0] {
+        let mut count = 0;
+        scope.each_applying(*target, |_| count += 1);
+        return Ok(size(count));
+    }
     Ok(size(scope.applicable_of(&args[0], "count")?.len()))
 }
 
@@ -257,15 +262,27 @@ pub(super) fn number(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 
 /// ODK: blanks are skipped, so that a sum over unanswered questions is a number.
 pub(super) fn sum(scope: &Scope<'_>, args: &[Expr]) -> Answer {
-    let value = scope.evaluate(&args[0])?;
-    let Value::Nodes(nodes) = value else {
-        return Ok(scope.number(&value).into());
-    };
-    let filled = nodes
-        .into_iter()
-        .filter(|n| !trim(&scope.item_text(*n)).is_empty());
     // Not `Iterator::sum`, whose empty sum is -0.
-    Ok(filled.fold(0.0, |sum, n| sum + scope.item_number(n)).into())
+    let mut sum = 0.0;
+    let zone = scope.zone();
+    let mut add = |text: &str| {
+        if let Some(number) = whole_number(text) {
+            sum += number;
+        } else if !trim(text).is_empty() {
+            sum += text_to_number(text, zone);
+        }
+    };
+    match &args[0] {
+        // An answer of each instance of a repeat: what forms sum, and many.
+        Expr::Question(target) if scope.world.form.node(*target).children.is_empty() => {
+            scope.each_applying(*target, |node| add(node.value()));
+        }
+        other => match scope.evaluate(other)? {
+            Value::Nodes(nodes) => nodes.into_iter().for_each(|n| add(&scope.item_text(n))),
+            value => return Ok(scope.number(&value).into()),
+        },
+    }
+    Ok(sum.into())
 }
 
 pub(super) fn floor(scope: &Scope<'_>, args: &[Expr]) -> Answer {

@@ -5,18 +5,19 @@
 
 mod environment;
 mod handlers;
-mod panics;
 mod places;
 mod process;
 mod window;
 
-use saring_commands::Desktop;
+use saring_commands::{Desktop, panics};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tauri::RunEvent;
 
 fn main() -> ExitCode {
-    panics::keep_quiet();
+    panics::keep_quiet(|place| {
+        fail(place);
+    });
     if !environment::is_clean() {
         return environment::start_again_clean();
     }

@@ -20,7 +20,7 @@ mod vault;
 
 use clap::{Parser, Subcommand};
 use output::{Failure, Out};
-use saring_commands::{Desktop, Paths};
+use saring_commands::{Desktop, Paths, panics};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -55,6 +55,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    panics::keep_quiet(|place| eprintln!("saring: {place}"));
     let arguments = Arguments::parse();
     let out = Out {
         json: arguments.json,

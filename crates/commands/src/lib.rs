@@ -17,6 +17,7 @@ mod forms;
 mod interview;
 mod keys;
 mod list;
+pub mod panics;
 mod platform;
 pub mod run;
 mod sending;

@@ -18,7 +18,7 @@ fn packed(data: &[u8]) -> Option<Vec<u8>> {
     Some(archive.finish().ok()?.into_inner())
 }
 
-/// Panics where the form engine does.
+/// Panics where the form engine does; not where the library does that takes workbooks apart, since that is caught.
 pub fn run(data: &[u8]) {
     let packed = packed(data);
     let path = std::env::temp_dir().join(format!("saring-fuzz-{}", std::process::id()));

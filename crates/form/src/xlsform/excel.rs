@@ -7,13 +7,24 @@ use super::workbook::{Sheet, Workbook};
 use calamine::{Data, ExcelDateTime, Reader, SheetType, Xls, Xlsx};
 use std::io::Cursor;
 use std::path::Path;
+use std::thread;
 
+/// The thread that a workbook is read in. Whoever installs a panic hook can tell by this name that nothing is lost.
+pub const READER: &str = "saring-workbook-reader";
+
+/// The library that takes workbooks apart breaks over some damaged ones instead of refusing them (`.xls` above all), so
+/// that it is given a thread to break in.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
-    match bytes.get(..4) {
-        Some(b"PK\x03\x04") => read_xlsx(bytes),
-        Some(b"\xd0\xcf\x11\xe0") => read_xls(bytes),
-        _ => Err(ReadError::NotAWorkbook),
-    }
+    let read: fn(Vec<u8>) -> Result<Vec<Sheet>, ReadError> = match bytes.get(..4) {
+        Some(b"PK\x03\x04") => read_xlsx,
+        Some(b"\xd0\xcf\x11\xe0") => read_xls,
+        _ => return Err(ReadError::NotAWorkbook),
+    };
+    let reader = thread::Builder::new().name(READER.to_owned());
+    let reading = reader.spawn(move || read(bytes)).map_err(ReadError::Io)?;
+    reading
+        .join()
+        .unwrap_or_else(|_| Err(damaged("its parts do not fit together")))
 }
 
 fn damaged(error: impl std::fmt::Display) -> ReadError {

@@ -46,5 +46,6 @@ mod types;
 mod workbook;
 
 pub use error::{ReadError, WriteError};
+pub use excel::READER;
 pub use load::{Loaded, load, load_named};
 pub use workbook::{Sheet, Workbook};

@@ -175,7 +175,7 @@ fn texts() {
         concat('a', 1.50, true())           | a1.5true | NaN  | T
         join(', ', 'a', '', 'c')            | a, , c   | NaN  | T
         coalesce('', '')                    | ``       | NaN  | F
-        coalesce(0, 'b')                    | 0        | 0    | T
+        coalesce(0, 'b')                    | 0        | 0    | F
         normalize-space(' a  b ')           | a b      | NaN  | T
         string-length(normalize-space(' '))  | 0       | 0    | F
         ",

@@ -34,6 +34,20 @@ fn a_zip_bomb() {
 }
 
 #[test]
+fn an_old_workbook_whose_parts_do_not_fit_together() {
+    // Records of a kind and a length: the page of code, which says nothing; the end.
+    let records = [0x42, 0, 0, 0, 0x0a, 0, 0, 0];
+    let mut book = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    let mut stream = book.create_stream("Workbook").unwrap();
+    stream.write_all(&records).unwrap();
+    drop(stream);
+    let room = tempfile::tempdir().unwrap();
+    let path = room.path().join("old.xls");
+    fs::write(&path, book.into_inner().into_inner()).unwrap();
+    assert_eq!(code(&path), "form-workbook-damaged");
+}
+
+#[test]
 fn a_million_rows() {
     let room = tempfile::tempdir().unwrap();
     let folder = room.path().join("csv");

@@ -6,6 +6,7 @@ use super::view::ChoiceView;
 use crate::definition::{Choice, ChoiceList, Kind, QuestionType, SelectFrom};
 use crate::expression::evaluate::value::{Item, ListItem, Value, words};
 use crate::expression::functions;
+use std::collections::HashSet;
 
 impl Interview {
     pub(super) fn select(&self, id: LiveId) -> Option<&SelectFrom> {
@@ -22,6 +23,15 @@ impl Interview {
 
     /// The choices that pass the filter, in the list's order.
     fn filtered<'a>(&'a self, id: LiveId, select: &'a SelectFrom) -> Vec<&'a Choice> {
+        let mut choices = self.passing(id, select);
+        if select.distinct {
+            let mut seen = HashSet::new();
+            choices.retain(|c| seen.insert(c.name.as_str()));
+        }
+        choices
+    }
+
+    fn passing<'a>(&'a self, id: LiveId, select: &'a SelectFrom) -> Vec<&'a Choice> {
         let Some((index, list)) = self.list_of(select) else {
             return Vec::new();
         };

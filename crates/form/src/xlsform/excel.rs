@@ -197,10 +197,10 @@ pub(super) fn write(workbook: &Workbook, path: &Path) -> Result<(), WriteError> 
         let page = book.add_worksheet();
         page.set_name(&sheet.name).map_err(refuse)?;
         for (r, row) in (0u32..).zip(&sheet.rows) {
-            for (c, cell) in (0u16..).zip(row) {
-                if !cell.is_empty() {
-                    page.write_string(r, c, cell.as_str()).map_err(refuse)?;
-                }
+            for (c, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                // The writer refuses every column beyond its last.
+                let c = u16::try_from(c).unwrap_or(u16::MAX);
+                page.write_string(r, c, cell.as_str()).map_err(refuse)?;
             }
         }
     }

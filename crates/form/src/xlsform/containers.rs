@@ -41,12 +41,11 @@ impl<'t> Walk<'_, 't> {
                 self.looped(row, list)
             }
         };
-        let table_list = if cells.appearance.iter().any(|a| a == "table-list") {
-            TableList::Waiting
-        } else {
-            TableList::No
-        };
-        let header = (table_list == TableList::Waiting)
+        let is_table_list = cells.appearance.iter().any(|a| a == "table-list");
+        if is_table_list {
+            self.table_list = TableList::Waiting;
+        }
+        let header = is_table_list
             .then(|| self.table_list_label(row.number, &mut cells))
             .flatten();
         let extension = said.for_container();
@@ -62,7 +61,7 @@ impl<'t> Walk<'_, 't> {
         };
         let id = self.add(draft);
         self.open
-            .push(Open::new(id, Some(container), row.number, said, table_list));
+            .push(Open::new(id, Some(container), row.number, said));
         if let Some(header) = header {
             self.add(header);
         }
@@ -70,7 +69,7 @@ impl<'t> Walk<'_, 't> {
 
     fn repeat(&mut self, row: Row<'t>, name: &str, cells: &mut Cells, said: &Said) -> DraftKind {
         let at = self.table.at_column(row.number, self.columns.name);
-        if self.repeats.insert(name.to_owned(), row.number).is_some() {
+        if self.repeats.insert(name.to_owned(), row.number).is_some() || self.copies() > 1 {
             self.issues
                 .push(Issue::error(codes::DUPLICATE_REPEAT_NAME, at).with("name", name));
         }
@@ -149,6 +148,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn end(&mut self, row: Row<'t>, container: Container) {
+        self.table_list = TableList::No;
         if self.open.len() > 1 && self.open.last().and_then(|o| o.kind) == Some(container) {
             if let Some(open) = self.open.pop() {
                 self.check_empty(&open);
@@ -164,15 +164,17 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    /// A group without anything in it is a leaf of the instance, which engines refuse to show as a group.
+    /// A group without anything in it is a leaf of the instance, which engines refuse to show as a group; so is each
+    /// that a loop makes.
     fn check_empty(&mut self, open: &Open) {
         let flat = self.open.len() > limits::DEPTH;
-        if !flat && open.kind == Some(Container::Group) && self.tree.0[open.id].children.is_empty()
-        {
+        let Some(kind) = open.kind.filter(|k| *k != Container::Repeat) else {
+            return;
+        };
+        if !flat && self.tree.0[open.id].children.is_empty() {
             let at = self.table.at_column(open.row, self.columns.kind);
-            self.issues.push(
-                Issue::error(codes::EMPTY_CONTAINER, at).with("type", Container::Group.word()),
-            );
+            self.issues
+                .push(Issue::error(codes::EMPTY_CONTAINER, at).with("type", kind.word()));
         }
     }
 

@@ -226,7 +226,12 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     );
     late.extend(meta::add(&mut tree, meta_rows, &settings));
 
-    files::check(&tree, survey_table, &lists, issues);
+    let entity_lists = sheets.entities.as_ref().map_or_else(Vec::new, |table| {
+        let column = table.column(&["dataset"]);
+        let names = table.rows.iter().filter_map(|row| table.text(*row, column));
+        names.map(|name| name.into_owned()).collect()
+    });
+    files::check(&tree, survey_table, &lists, &entity_lists, issues);
     // After the check: a list of the form and a file must not share a name.
     for (name, bytes) in &workbook.files {
         if !lists.contains_key(name)

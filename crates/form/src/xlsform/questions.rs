@@ -186,7 +186,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// How often the loops around the current row repeat it.
-    fn copies(&self) -> usize {
+    pub(super) fn copies(&self) -> usize {
         let choices = |list: &str| {
             let of = self.around.lists.get(list).into_iter().flatten();
             of.filter(|c| c.name != "none").count()

@@ -46,8 +46,9 @@ impl<'t> Walk<'_, 't> {
         if select.or_other {
             self.check_other(row, select.list, &cells);
         }
-        if let Some(table_list) = self.table_list().cloned() {
-            self.table_list_select(row, select, &list, &table_list, &cells);
+        if self.table_list != TableList::No {
+            let state = self.table_list.clone();
+            self.table_list_select(row, select, &list, &state, &cells);
             cells.appearance = vec!["list-nolabel".to_owned()];
         }
         if select.kind == QuestionType::SelectMultiple && self.around.settings.is("add_none_option")
@@ -337,9 +338,7 @@ impl<'t> Walk<'_, 't> {
                     header,
                     extension,
                 ));
-                if let Some(table_list) = self.table_list() {
-                    *table_list = TableList::Of(list.to_owned());
-                }
+                self.table_list = TableList::Of(list.to_owned());
             }
             TableList::Of(first) if first != list => {
                 let at = self.table.at_column(row.number, self.columns.kind);

@@ -54,18 +54,11 @@ pub(super) struct Open {
     names: HashMap<String, u32>,
     lower: HashMap<String, u32>,
     said: Said,
-    table_list: TableList,
 }
 
 impl Open {
     /// A container that nothing stands in yet.
-    pub(super) fn new(
-        id: DraftId,
-        kind: Option<Container>,
-        row: u32,
-        said: Said,
-        table_list: TableList,
-    ) -> Self {
+    pub(super) fn new(id: DraftId, kind: Option<Container>, row: u32, said: Said) -> Self {
         Self {
             id,
             kind,
@@ -73,12 +66,11 @@ impl Open {
             names: HashMap::new(),
             lower: HashMap::new(),
             said,
-            table_list,
         }
     }
 }
 
-/// Where a group with the appearance `table-list` stands.
+/// Where a `table-list` stands: it goes on into the groups inside it and ends with the first that ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TableList {
     No,
@@ -95,6 +87,7 @@ pub(super) struct Walk<'a, 't> {
     pub(super) tree: Tree,
     pub(super) meta: Vec<Draft>,
     pub(super) stray: Stray,
+    pub(super) table_list: TableList,
     /// Lists that have had what `add_none_option` brings.
     pub(super) lists_with_none: HashSet<String>,
     pub(super) open: Vec<Open>,
@@ -120,7 +113,7 @@ pub(super) fn read(
         Cells::default(),
         Said::default().for_container(),
     );
-    let open = Open::new(0, None, 1, Said::default(), TableList::No);
+    let open = Open::new(0, None, 1, Said::default());
     let mut walk = Walk {
         table,
         columns,
@@ -128,6 +121,7 @@ pub(super) fn read(
         tree: Tree(vec![draft]),
         meta: Vec::new(),
         stray: Stray::default(),
+        table_list: TableList::No,
         lists_with_none: HashSet::new(),
         open: vec![open],
         repeats: HashMap::from([(root.to_owned(), 1)]),
@@ -317,13 +311,6 @@ impl<'t> Walk<'_, 't> {
                 DraftKind::Loop { list } => Some(list.as_str()),
                 _ => None,
             })
-    }
-
-    pub(super) fn table_list(&mut self) -> Option<&mut TableList> {
-        self.open
-            .last_mut()
-            .map(|o| &mut o.table_list)
-            .filter(|t| **t != TableList::No)
     }
 
     pub(super) fn add(&mut self, draft: Draft) -> DraftId {

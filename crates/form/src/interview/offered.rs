@@ -6,6 +6,7 @@ use super::view::ChoiceView;
 use crate::definition::{Choice, ChoiceList, Kind, QuestionType, SelectFrom};
 use crate::expression::evaluate::value::{Item, ListItem, Value, words};
 use crate::expression::functions;
+use std::collections::HashSet;
 
 impl Interview {
     pub(super) fn select(&self, id: LiveId) -> Option<&SelectFrom> {
@@ -22,6 +23,20 @@ impl Interview {
 
     /// The choices that are asked for and pass the filter, in the list's order.
     fn filtered<'a>(
+        &'a self,
+        id: LiveId,
+        select: &'a SelectFrom,
+        asked_for: impl Fn(&Choice) -> bool,
+    ) -> Vec<&'a Choice> {
+        let mut choices = self.passing(id, select, asked_for);
+        if select.distinct {
+            let mut seen = HashSet::new();
+            choices.retain(|c| seen.insert(c.name.as_str()));
+        }
+        choices
+    }
+
+    fn passing<'a>(
         &'a self,
         id: LiveId,
         select: &'a SelectFrom,

@@ -26,6 +26,21 @@ pub(super) fn check(tables: &[&Table<'_>], files: &Files, issues: &mut Vec<Issue
                             .with("attribute", *name),
                     );
                 }
+                // A cell with a language where none can be is no expression.
+                (
+                    "survey",
+                    [
+                        "bind",
+                        "relevant" | "required" | "readonly" | "constraint" | "calculate",
+                        name,
+                        ..,
+                    ],
+                ) if used().is_some() => {
+                    issues.push(
+                        Issue::error(codes::INVALID_ATTRIBUTE, table.at_header(column))
+                            .with("attribute", *name),
+                    );
+                }
                 ("survey", ["media", kind, ..]) if !MEDIA.contains(kind) => {
                     if let Some(row) = used() {
                         let at = table.at_column(row.number, Some(column));
@@ -39,7 +54,18 @@ pub(super) fn check(tables: &[&Table<'_>], files: &Files, issues: &mut Vec<Issue
                 ("survey" | "choices", ["media", ..]) => {
                     file_names(table, column, files, issues);
                 }
-                ("survey", ["control", "rows"]) => whole_numbers(table, column, issues),
+                ("survey", ["control", "rows"]) => {
+                    numbers(table, column, |n| n.parse::<i64>().is_ok(), issues);
+                }
+                (
+                    "survey",
+                    [
+                        "control",
+                        "accuracyThreshold" | "unacceptableAccuracyThreshold",
+                    ],
+                ) => {
+                    numbers(table, column, |n| n.parse::<f64>().is_ok(), issues);
+                }
                 _ => {}
             }
         }
@@ -61,12 +87,12 @@ fn file_names(table: &Table<'_>, column: usize, files: &Files, issues: &mut Vec<
     }
 }
 
-fn whole_numbers(table: &Table<'_>, column: usize, issues: &mut Vec<Issue>) {
+fn numbers(table: &Table<'_>, column: usize, is_one: fn(&str) -> bool, issues: &mut Vec<Issue>) {
     for row in &table.rows {
         let Some(text) = table.get(*row, column) else {
             continue;
         };
-        if text.parse::<i64>().is_err() {
+        if !is_one(&text) {
             issues.push(
                 Issue::error(
                     codes::INVALID_VALUE,

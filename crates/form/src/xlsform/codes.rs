@@ -148,6 +148,11 @@ codes! {
     UNKNOWN_FUNCTION = "unknown-function";
     /// A function is called with too few or too many arguments (`name`, `given`, `min`, `max`).
     WRONG_ARGUMENT_COUNT = "wrong-argument-count";
+    /// A function is given what it can never work with: a pattern that is none, a question without choices
+    /// (`function`, `value`).
+    INVALID_ARGUMENT = "invalid-argument";
+    /// Two references stand side by side with nothing between them, which is always blank (`name` is the second).
+    NOTHING_BETWEEN = "nothing-between";
     /// An expression is nested deeper than any author writes.
     TOO_DEEP = "too-deep";
     /// An expression is longer than any cell of a workbook can be.

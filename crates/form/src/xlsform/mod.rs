@@ -7,12 +7,14 @@
 //! What a workbook may say is what pyxform 4.5 accepts; what it means is what pyxform's XForm would mean, the nodes
 //! that it adds by itself included (`meta`, counts of repeats, `..._other`).
 
+mod arguments;
 mod attributes;
 mod beside;
 mod choices;
 pub mod codes;
 mod compile;
 mod container;
+mod containers;
 mod csv_folder;
 mod cycles;
 mod data_files;
@@ -35,6 +37,8 @@ mod questions;
 mod references;
 mod rule_lints;
 mod rules;
+mod search;
+mod selects;
 mod settings;
 mod sheet;
 mod support;

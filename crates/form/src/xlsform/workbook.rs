@@ -102,33 +102,35 @@ impl Workbook {
     /// # Errors
     /// When the container cannot be read; never for what the form says.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
-        let sheets = if path.is_dir() {
-            csv_folder::read(path)?
-        } else {
-            let whole = || ReadError::TooLarge {
-                sheet: path
-                    .file_name()
-                    .map(|n| n.to_string_lossy().into_owned())
-                    .unwrap_or_default(),
-            };
-            if std::fs::metadata(path)?.len() > limits::WORKBOOK_BYTES {
-                return Err(whole());
-            }
-            excel::read(std::fs::read(path)?).map_err(|error| match error {
-                ReadError::TooLarge { sheet } if sheet.is_empty() => whole(),
-                error => error,
-            })?
+        if path.is_dir() {
+            let (names, sheets): (Vec<String>, Vec<Sheet>) =
+                csv_folder::read(path)?.into_iter().unzip();
+            let files = Self::beside(path, &sheets)?;
+            let sheets = beside::without_files(sheets, &names, &files);
+            return Ok(Self::new(sheets).with_files(files));
+        }
+        let whole = || ReadError::TooLarge {
+            sheet: path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default(),
         };
+        if std::fs::metadata(path)?.len() > limits::WORKBOOK_BYTES {
+            return Err(whole());
+        }
+        let sheets = excel::read(std::fs::read(path)?).map_err(|error| match error {
+            ReadError::TooLarge { sheet } if sheet.is_empty() => whole(),
+            error => error,
+        })?;
+        let files = Self::beside(path, &sheets)?;
+        Ok(Self::new(sheets).with_files(files))
+    }
+
+    fn beside(path: &Path, sheets: &[Sheet]) -> Result<beside::Files, ReadError> {
         if sheets.is_empty() {
             return Err(ReadError::NoSheets);
         }
-        let files = beside::read(path, &sheets)?;
-        let sheets = if path.is_dir() {
-            beside::without_files(sheets, &files)
-        } else {
-            sheets
-        };
-        Ok(Self::new(sheets).with_files(files))
+        beside::read(path, sheets)
     }
 
     /// A workbook from the texts of its CSV sheets, by sheet name.

@@ -2,7 +2,7 @@
 
 use super::error::ReadError;
 use super::limits;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
 fn too_large() -> ReadError {
     ReadError::TooLarge {
@@ -37,16 +37,17 @@ pub(super) fn check_zip(bytes: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// Refuses an `.xls` whose sheets span more cells than any form: its reader makes room for all of them at once.
-pub(super) fn check_xls(bytes: &[u8]) -> Result<(), ReadError> {
+/// Refuses an `.xls` whose sheets span more cells than any form: its reader makes room for all of them at once. It would
+/// make room for as many as a sheet claims to have, too; so that claim is taken out of what is handed back.
+pub(super) fn check_xls(bytes: Vec<u8>) -> Result<Vec<u8>, ReadError> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     let name = ["/Workbook", "/Book"]
         .into_iter()
         .find(|name| file.is_stream(name))
         .ok_or_else(|| damaged("no workbook"))?;
     let mut records = Vec::new();
-    let stream = file.open_stream(name).map_err(damaged)?;
-    stream
+    let mut stream = file.open_stream(name).map_err(damaged)?;
+    (&mut stream)
         .take(limits::WORKBOOK_BYTES)
         .read_to_end(&mut records)
         .map_err(damaged)?;
@@ -62,8 +63,13 @@ pub(super) fn check_xls(bytes: &[u8]) -> Result<(), ReadError> {
         let Some((body, after)) = after.split_at_checked(usize::from(length)) else {
             break;
         };
+        let at = records.len() - rest.len() + head.len();
         rest = after;
         match kind {
+            CLAIM => {
+                stream.seek(SeekFrom::Start(at as u64)).map_err(damaged)?;
+                stream.write_all(&vec![0; body.len()]).map_err(damaged)?;
+            }
             BEGIN => all += area(sheet.take()),
             kind if CELLS.contains(&kind) => {
                 let (Some(row), Some(first)) = (word(0, body), word(2, body)) else {
@@ -88,9 +94,13 @@ pub(super) fn check_xls(bytes: &[u8]) -> Result<(), ReadError> {
     if all + area(sheet) > limits::CELLS {
         return Err(too_large());
     }
-    Ok(())
+    drop(stream);
+    file.flush().map_err(damaged)?;
+    Ok(file.into_inner().into_inner())
 }
 
+/// How far a sheet claims to reach.
+const CLAIM: u16 = 0x0200;
 /// Begins a sheet.
 const BEGIN: u16 = 0x0809;
 /// Several numbers in a row.

@@ -53,7 +53,7 @@ fn read_xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
 }
 
 fn read_xls(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
-    container::check_xls(&bytes)?;
+    let bytes = container::check_xls(bytes)?;
     let mut budget = Budget::default();
     let mut book = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets = Vec::new();

@@ -1,9 +1,7 @@
 //! XLSForm in: what rows of the survey become, told by its table.
 
 use crate::table::{form, paths, question, source, words};
-use saring_form::definition::{
-    Kind, Preload, Question, QuestionType, Text, UnknownChoice, ValueType,
-};
+use saring_form::definition::{Kind, Preload, QuestionType, UnknownChoice, ValueType};
 use saring_form::expression::Expr;
 
 #[test]

@@ -140,12 +140,15 @@ impl Interview {
         }
     }
 
-    /// An answer of several choices in the order in which the form lists them, a ranking as it is; `None` where a choice
-    /// is not offered.
+    /// An answer of several choices in the order in which they are shown, a ranking as it is; `None` where a choice is not
+    /// offered.
     pub(super) fn choose(&self, id: LiveId, value: &str) -> Option<String> {
-        let Some(names) = self.offered_names(id) else {
+        let Some(mut names) = self.offered_names(id) else {
             return Some(value.to_owned());
         };
+        if let Some(select) = self.select(id) {
+            names = self.shuffled(id, select, names);
+        }
         if value.is_empty() {
             return Some(String::new());
         }
@@ -168,6 +171,19 @@ impl Interview {
         Some(ordered.join(" "))
     }
 
+    /// Choices in the order in which they are shown.
+    fn shuffled<T: Clone>(&self, id: LiveId, select: &SelectFrom, choices: Vec<T>) -> Vec<T> {
+        let Some(seed) = &select.randomize else {
+            return choices;
+        };
+        let seed = seed
+            .as_ref()
+            .and_then(|e| functions::seed(&self.scope(id), &e.root).ok());
+        // Without a seed the order is one for the interview: what moves under the hand is answered wrongly.
+        let state = std::cell::Cell::new(self.context.seed ^ u64::from(id.0));
+        functions::shuffle(&choices, seed, &state)
+    }
+
     pub(super) fn choice_views(&self, id: LiveId, language: usize) -> Vec<ChoiceView> {
         let Some(select) = self.select(id) else {
             return Vec::new();
@@ -182,16 +198,7 @@ impl Interview {
                 })
                 .collect();
         }
-        let mut choices = self.filtered(id, select);
-        if let Some(seed) = &select.randomize {
-            let scope = self.scope(id);
-            let seed = seed
-                .as_ref()
-                .and_then(|e| functions::seed(&scope, &e.root).ok());
-            // Without a seed the order is one for the interview: what moves under the hand is answered wrongly.
-            let state = std::cell::Cell::new(self.context.seed ^ u64::from(id.0));
-            choices = functions::shuffle(&choices, seed, &state);
-        }
+        let choices = self.shuffled(id, select, self.filtered(id, select));
         let scope = self.scope(id);
         choices
             .into_iter()

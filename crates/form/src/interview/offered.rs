@@ -160,8 +160,8 @@ impl Interview {
         }
     }
 
-    /// An answer of several choices in the order in which the form lists them, a ranking as it is; `None` where a choice
-    /// is not offered.
+    /// An answer of several choices in the order in which they are shown, a ranking as it is; `None` where a choice is not
+    /// offered.
     pub(super) fn choose(&self, id: LiveId, value: &str) -> Option<String> {
         if value.is_empty() {
             return Some(String::new());
@@ -180,7 +180,30 @@ impl Interview {
         if matches!(&node.kind, Kind::Question(q) if q.kind == QuestionType::Rank) {
             return Some(chosen.join(" "));
         }
-        Some(names.join(" "))
+        Some(self.as_shown(id, names).join(" "))
+    }
+
+    /// Offered names in the order in which they are shown: where all of them are shuffled, not that of the list.
+    fn as_shown(&self, id: LiveId, names: Vec<String>) -> Vec<String> {
+        let Some(select) = self.select(id).filter(|s| s.randomize.is_some()) else {
+            return names;
+        };
+        let all = self.shuffled(id, select, self.filtered(id, select, |_| true));
+        let shown = all.into_iter().filter(|c| names.contains(&c.name));
+        shown.map(|c| c.name.clone()).collect()
+    }
+
+    /// Choices in the order in which they are shown.
+    fn shuffled<T: Clone>(&self, id: LiveId, select: &SelectFrom, choices: Vec<T>) -> Vec<T> {
+        let Some(seed) = &select.randomize else {
+            return choices;
+        };
+        let seed = seed
+            .as_ref()
+            .and_then(|e| functions::seed(&self.scope(id), &e.root).ok());
+        // Without a seed the order is one for the interview: what moves under the hand is answered wrongly.
+        let state = std::cell::Cell::new(self.context.seed ^ u64::from(id.0));
+        functions::shuffle(&choices, seed, &state)
     }
 
     pub(super) fn choice_views(&self, id: LiveId, language: usize) -> Vec<ChoiceView> {
@@ -197,16 +220,7 @@ impl Interview {
                 })
                 .collect();
         }
-        let mut choices = self.filtered(id, select, |_| true);
-        if let Some(seed) = &select.randomize {
-            let scope = self.scope(id);
-            let seed = seed
-                .as_ref()
-                .and_then(|e| functions::seed(&scope, &e.root).ok());
-            // Without a seed the order is one for the interview: what moves under the hand is answered wrongly.
-            let state = std::cell::Cell::new(self.context.seed ^ u64::from(id.0));
-            choices = functions::shuffle(&choices, seed, &state);
-        }
+        let choices = self.shuffled(id, select, self.filtered(id, select, |_| true));
         let scope = self.scope(id);
         choices
             .into_iter()

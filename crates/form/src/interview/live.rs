@@ -155,6 +155,11 @@ impl Tree {
         parent: Option<LiveId>,
     ) -> LiveId {
         let id = LiveId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        debug_assert!(
+            shape == Shape::Instance
+                || parent.is_none_or(|p| self.in_block(self.block(p), definition) == id),
+            "a node stands where its definition says"
+        );
         self.nodes.push(LiveNode::new(definition, shape, parent));
         if shape != Shape::Range {
             let children = form

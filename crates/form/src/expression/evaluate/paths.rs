@@ -103,6 +103,12 @@ impl<'a> Scope<'a> {
             let many = nodes.len() > 1;
             let mut found = Vec::new();
             for item in nodes {
+                if step.predicates.is_empty() {
+                    let before = found.len();
+                    self.axis(item, step, texts, &mut found);
+                    self.spend(1 + found.len() - before)?;
+                    continue;
+                }
                 let mut candidates = Vec::new();
                 self.axis(item, step, texts, &mut candidates);
                 self.spend(1 + candidates.len())?;

@@ -3,6 +3,7 @@
 
 use super::beside::Files;
 use super::codes;
+use super::languages::Languages;
 use super::references;
 use super::sheet::Table;
 use super::text::is_xml_name;
@@ -12,7 +13,12 @@ use crate::issue::Issue;
 const MEDIA: &[&str] = &["image", "big-image", "audio", "video"];
 
 /// Checks the headers of the survey, choices and settings, and the attributes that must be numbers.
-pub(super) fn check(tables: &[&Table<'_>], files: &Files, issues: &mut Vec<Issue>) {
+pub(super) fn check(
+    tables: &[&Table<'_>],
+    files: &Files,
+    languages: &Languages,
+    issues: &mut Vec<Issue>,
+) {
     for table in tables {
         for (column, header) in table.headers.iter().enumerate() {
             let used = || table.rows.iter().find(|r| table.get(**r, column).is_some());
@@ -51,8 +57,13 @@ pub(super) fn check(tables: &[&Table<'_>], files: &Files, issues: &mut Vec<Issue
                         );
                     }
                 }
-                ("survey" | "choices", ["media", ..]) => {
-                    file_names(table, column, files, issues);
+                ("survey" | "choices", ["media", kind, language @ ..]) => {
+                    // What is not shown as soon as the form is opened cannot break it.
+                    let shown = language
+                        .first()
+                        .is_none_or(|l| languages.all[languages.default].name == *l)
+                        && !(table.name == "choices" && *kind == "big-image");
+                    file_names(table, column, files, shown, issues);
                 }
                 ("survey", ["control", "rows"]) => {
                     numbers(table, column, |n| n.parse::<i64>().is_ok(), issues);
@@ -73,14 +84,24 @@ pub(super) fn check(tables: &[&Table<'_>], files: &Files, issues: &mut Vec<Issue
 }
 
 /// The name of a file is the same for everybody: engines refuse one that is put together from answers.
-fn file_names(table: &Table<'_>, column: usize, files: &Files, issues: &mut Vec<Issue>) {
+fn file_names(
+    table: &Table<'_>,
+    column: usize,
+    files: &Files,
+    shown: bool,
+    issues: &mut Vec<Issue>,
+) {
     for row in &table.rows {
         let Some(file) = table.get(*row, column) else {
             continue;
         };
         let at = table.at_column(row.number, Some(column));
         if references::find(&file).iter().any(|r| r.name.is_some()) {
-            issues.push(Issue::error(codes::REFERENCE_IN_FILE_NAME, at));
+            issues.push(if shown {
+                Issue::error(codes::REFERENCE_IN_FILE_NAME, at)
+            } else {
+                Issue::warning(codes::REFERENCE_IN_FILE_NAME, at)
+            });
         } else if file != "-" && !files.contains_key(&*file) {
             issues.push(Issue::warning(codes::MISSING_MEDIA_FILE, at).with("file", file));
         }

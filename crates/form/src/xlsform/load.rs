@@ -189,7 +189,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     .into_iter()
     .flatten()
     .collect();
-    attributes::check(&plain, &workbook.files, issues);
+    attributes::check(&plain, &workbook.files, &languages, issues);
     if settings.is("omit_instanceID") && settings.get("public_key").is_some() {
         issues.push(
             Issue::error(codes::INVALID_VALUE, settings.at("omit_instanceID"))

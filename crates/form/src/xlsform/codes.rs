@@ -124,6 +124,8 @@ codes! {
     EXTERNAL_CHOICES = "external-choices";
     /// A file beside the form is not what the ending of its name says (`file`).
     DATA_FILE_UNREADABLE = "data-file-unreadable";
+    /// A file beside the form lacks a column that is asked of it (`file`, `column`).
+    MISSING_FILE_COLUMN = "missing-file-column";
     /// A picture or sound is not beside the form; it cannot be shown (`file`).
     MISSING_MEDIA_FILE = "missing-media-file";
     /// Two data files, or a data file and a choice list, would have the same name in the form (`file`).

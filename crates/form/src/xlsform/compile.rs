@@ -129,6 +129,21 @@ impl Compiler<'_> {
         Text { by_language }
     }
 
+    /// A text that nobody needs as soon as the form is opened: what cannot be read of it is a warning.
+    fn late_text(&mut self, table: &Table<'_>, row: u32, raw: RawText) -> Text {
+        let known = self.issues.len();
+        let text = self.text(table, row, raw);
+        self.warn_only(known);
+        text
+    }
+
+    /// Makes warnings of the issues after the first so many.
+    fn warn_only(&mut self, known: usize) {
+        for issue in &mut self.issues[known..] {
+            issue.severity = Severity::Warning;
+        }
+    }
+
     /// The choice lists, labels parsed.
     pub(super) fn lists(
         &mut self,
@@ -143,7 +158,7 @@ impl Compiler<'_> {
                     .map(|c| Choice {
                         label: match table {
                             _ if c.row == 0 => words(c.label),
-                            Some(table) => self.text(table, c.row, c.label),
+                            Some(table) => self.late_text(table, c.row, c.label),
                             None => Text::default(),
                         },
                         name: c.name,
@@ -229,8 +244,8 @@ impl Compiler<'_> {
             label: self.text(table, row, cells.label),
             hint: self.text(table, row, cells.hint),
             guidance: self.text(table, row, cells.guidance),
-            constraint_message: self.text(table, row, cells.constraint_message),
-            required_message: self.text(table, row, cells.required_message),
+            constraint_message: self.late_text(table, row, cells.constraint_message),
+            required_message: self.late_text(table, row, cells.required_message),
             appearance: cells.appearance,
             extension: draft.extension,
             parameters: cells.parameters,
@@ -435,9 +450,7 @@ impl Compiler<'_> {
         let known = self.issues.len();
         let filter = self.cell(table, row, cell);
         if lenient {
-            for issue in &mut self.issues[known..] {
-                issue.severity = Severity::Warning;
-            }
+            self.warn_only(known);
         }
         filter
     }

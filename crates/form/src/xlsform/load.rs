@@ -24,6 +24,7 @@ use super::{choices, loops};
 use crate::definition::{Form, Node};
 use crate::expression::Expression;
 use crate::issue::{Address, Issue, Severity};
+use std::borrow::Cow;
 
 /// A form that can be used.
 #[derive(Debug)]
@@ -189,7 +190,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     .into_iter()
     .flatten()
     .collect();
-    attributes::check(&plain, &workbook.files, issues);
+    attributes::check(&plain, &workbook.files, &languages, issues);
     if settings.is("omit_instanceID") && settings.get("public_key").is_some() {
         issues.push(
             Issue::error(codes::INVALID_VALUE, settings.at("omit_instanceID"))
@@ -229,7 +230,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     let entity_lists = sheets.entities.as_ref().map_or_else(Vec::new, |table| {
         let column = table.column(&["dataset"]);
         let names = table.rows.iter().filter_map(|row| table.text(*row, column));
-        names.map(|name| name.into_owned()).collect()
+        names.map(Cow::into_owned).collect()
     });
     files::check(&tree, survey_table, &lists, &entity_lists, issues);
     // After the check: a list of the form and a file must not share a name.
@@ -246,7 +247,8 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     }
 
     let numbered = Numbered::new(&tree);
-    let names = numbered.names(&tree);
+    let mut names = numbered.names(&tree);
+    names.pass(&stray.files);
     let reported = check_references(&sheets, &names, issues);
     let mut compiler = Compiler {
         names: &names,

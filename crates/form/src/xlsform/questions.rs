@@ -244,6 +244,37 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
+    /// What engines read as numbers where an answer is typed.
+    fn check_numbers(&mut self, row: Row<'t>, draft: &Draft) {
+        use QuestionType as Q;
+        let typed = match &draft.kind {
+            DraftKind::Question(question) => match question.kind {
+                Q::Text | Q::Integer | Q::Decimal | Q::Date | Q::Time | Q::DateTime => true,
+                Q::Note | Q::Barcode | Q::Geopoint | Q::Geotrace | Q::Geoshape => true,
+                _ => question.select.as_ref().is_some_and(|s| s.external),
+            },
+            _ => false,
+        };
+        for (column, whole) in self.columns.numbers.into_iter().filter(|_| typed) {
+            let Some(text) = self.table.text(row, column) else {
+                continue;
+            };
+            let fits = if whole {
+                text.parse::<i64>().is_ok()
+            } else {
+                text.parse::<f64>().is_ok()
+            };
+            if !fits {
+                let at = self.table.at_column(row.number, column);
+                self.issues.push(
+                    Issue::error(codes::INVALID_VALUE, at)
+                        .with("value", text)
+                        .with("accepted", "1 2 3"),
+                );
+            }
+        }
+    }
+
     /// Checks what every shown question needs, and adds it.
     pub(super) fn finish(
         &mut self,
@@ -276,6 +307,7 @@ impl<'t> Walk<'_, 't> {
                         .with("accepted", "input"),
                 );
             }
+            self.check_numbers(row, &draft);
             if media("big-image") && !media("image") {
                 self.issues.push(
                     Issue::error(codes::BIG_IMAGE_WITHOUT_IMAGE, self.table.at(row.number))

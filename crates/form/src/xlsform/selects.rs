@@ -125,7 +125,7 @@ impl<'t> Walk<'_, 't> {
                     if items.is_empty() || data_files::has_column(&items, columns.0) {
                         return key;
                     }
-                    Issue::error(codes::MISSING_COLUMN, at.clone()).with("column", columns.0)
+                    Issue::error(codes::MISSING_FILE_COLUMN, at.clone()).with("column", columns.0)
                 }
             },
         };
@@ -231,7 +231,7 @@ impl<'t> Walk<'_, 't> {
             .filter(|c| !search::has_column(&items, c))
         {
             self.issues.push(
-                Issue::warning(codes::MISSING_COLUMN, at.clone())
+                Issue::warning(codes::MISSING_FILE_COLUMN, at.clone())
                     .with("column", column)
                     .with("file", &search.file),
             );

@@ -87,7 +87,7 @@ impl Settings {
         }
         for key in ["submission_url", "instance_xmlns"] {
             if self.get(key).is_some_and(|u| !is_url(u)) {
-                refuse(key, "https://...");
+                refuse(key, "https://example.org");
             }
         }
         if self

@@ -25,6 +25,8 @@ pub(super) struct SurveyColumns {
     required_message: TextColumns,
     media: [(&'static str, TextColumns); 4],
     pub(super) tag: Option<usize>,
+    /// Attributes of typed answers that must be numbers, and whether whole ones.
+    pub(super) numbers: [(Option<usize>, bool); 3],
     appearance: Option<usize>,
     relevant: Option<usize>,
     required: Option<usize>,
@@ -59,6 +61,12 @@ impl SurveyColumns {
             media: ["image", "big-image", "audio", "video"]
                 .map(|kind| (kind, text(&["media", kind]))),
             tag: table.column(&["control", "tag"]),
+            numbers: [
+                ("rows", true),
+                ("accuracyThreshold", false),
+                ("unacceptableAccuracyThreshold", false),
+            ]
+            .map(|(name, whole)| (table.column(&["control", name]), whole)),
             appearance: table.column(&["control", "appearance"]),
             relevant: bind("relevant"),
             required: bind("required"),

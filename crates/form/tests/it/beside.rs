@@ -146,6 +146,6 @@ fn a_file_that_is_missing_or_broken() {
     );
     assert_eq!(
         with("towns.csv", "town,province\npp,pp\n"),
-        ["missing-column survey:2:type"]
+        ["missing-file-column survey:2:type"]
     );
 }

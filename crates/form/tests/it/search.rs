@@ -123,7 +123,7 @@ fn a_search_that_cannot_be_made_is_a_warning() {
     );
     assert_eq!(
         warned("search('towns', 'matches', 'Commune', 'x')"),
-        ["missing-column survey:4:appearance"]
+        ["missing-file-column survey:4:appearance"]
     );
     assert_eq!(
         warned("search('towns', 'matches', 'Town', frobnicate())"),

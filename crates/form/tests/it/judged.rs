@@ -194,3 +194,39 @@ fn no_number_gives_way_in_coalesce_and_stays_none_in_pow() {
     assert_eq!(nodes["/data/none"]["value"], "");
     assert_eq!(nodes["/data/power"]["value"], "");
 }
+
+#[test]
+fn an_answer_of_several_choices_is_in_the_order_in_which_they_are_shown() {
+    let tables = "
+        | survey |
+        | | type              | name  | label | parameters              | calculation           |
+        | | select_multiple l | m     | M     | randomize=true, seed=42 |                       |
+        | | calculate         | first |       |                         | selected-at(${m}, 1)  |
+        | choices |
+        | | list_name | name | label |
+        | | l         | a    | A     |
+        | | l         | b    | B     |
+        | | l         | c    | C     |
+        | | l         | d    | D     |
+    ";
+    // As Park and Miller's generator shuffles from 42.
+    let nodes = end(tables, &["/data/m = a b c d"]);
+    assert_eq!(nodes["/data/m"]["value"], "a d c b");
+    assert_eq!(nodes["/data/first"]["value"], "d");
+}
+
+#[test]
+fn a_path_from_the_root_in_a_predicate_on_a_list_is_about_the_answers() {
+    let tables = "
+        | survey |
+        | | type         | name | label | calculation                                       |
+        | | select_one l | q    | Q     |                                                   |
+        | | calculate    | size |       | instance('l')/root/item[name = /data/q]/size      |
+        | choices |
+        | | list_name | name | label | size |
+        | | l         | a    | A     | 1    |
+        | | l         | b    | B     | 20   |
+    ";
+    let nodes = end(tables, &["/data/q = b"]);
+    assert_eq!(nodes["/data/size"]["value"], "20");
+}

@@ -359,20 +359,20 @@ impl Parser<'_> {
         })
     }
 
+    /// A step; an abbreviated one takes no predicate (§2.5).
     fn step(&mut self) -> Result<Step, ParseError> {
         if self.eat(Mark::Dot) {
-            // XPath 1.0 gives an abbreviated step no predicate; ODK's engine reads `.[...]` all the same.
             return Ok(Step {
                 axis: Axis::SelfNode,
                 test: NodeTest::Node,
-                predicates: self.predicates()?,
+                predicates: Vec::new(),
             });
         }
         if self.eat(Mark::DotDot) {
             return Ok(Step {
                 axis: Axis::Parent,
                 test: NodeTest::Node,
-                predicates: self.predicates()?,
+                predicates: Vec::new(),
             });
         }
         let axis = self.axis()?;

@@ -188,11 +188,13 @@ fn no_number_gives_way_in_coalesce_and_stays_none_in_pow() {
         | | calculate | other |       | coalesce(${i} * 2, 'none')     |
         | | calculate | none  |       | coalesce(${i} * 2, ${i} + 1)   |
         | | calculate | power |       | pow(1, ${i})                   |
+        | | calculate | most  |       | max()                          |
     ";
     let nodes = end(tables, &[]);
     assert_eq!(nodes["/data/other"]["value"], "none");
     assert_eq!(nodes["/data/none"]["value"], "");
     assert_eq!(nodes["/data/power"]["value"], "");
+    assert_eq!(nodes["/data/most"]["value"], "");
 }
 
 #[test]

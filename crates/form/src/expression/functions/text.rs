@@ -30,8 +30,8 @@ pub(super) fn coalesce(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         first
     };
     Ok(match found {
-        Value::Nodes(_) => scope.text(&found).into(),
-        single => single,
+        Value::Number(number) if number.is_nan() => number.into(),
+        other => scope.text(&other).into(),
     })
 }
 

@@ -180,21 +180,22 @@ impl Interview {
         if matches!(&node.kind, Kind::Question(q) if q.kind == QuestionType::Rank) {
             return Some(chosen.join(" "));
         }
-        Some(self.as_shown(id, names).join(" "))
+        match self.select(id).filter(|select| select.randomize.is_some()) {
+            Some(select) => {
+                let shown = self.shown(id, select).into_iter();
+                let kept: Vec<&str> = shown
+                    .map(|choice| choice.name.as_str())
+                    .filter(|name| chosen.contains(name))
+                    .collect();
+                Some(kept.join(" "))
+            }
+            None => Some(names.join(" ")),
+        }
     }
 
-    /// Offered names in the order in which they are shown: where all of them are shuffled, not that of the list.
-    fn as_shown(&self, id: LiveId, names: Vec<String>) -> Vec<String> {
-        let Some(select) = self.select(id).filter(|s| s.randomize.is_some()) else {
-            return names;
-        };
-        let all = self.shuffled(id, select, self.filtered(id, select, |_| true));
-        let shown = all.into_iter().filter(|c| names.contains(&c.name));
-        shown.map(|c| c.name.clone()).collect()
-    }
-
-    /// Choices in the order in which they are shown.
-    fn shuffled<T: Clone>(&self, id: LiveId, select: &SelectFrom, choices: Vec<T>) -> Vec<T> {
+    /// What is offered of a list, in the order in which it is shown.
+    fn shown<'a>(&'a self, id: LiveId, select: &'a SelectFrom) -> Vec<&'a Choice> {
+        let choices = self.filtered(id, select, |_| true);
         let Some(seed) = &select.randomize else {
             return choices;
         };
@@ -220,7 +221,7 @@ impl Interview {
                 })
                 .collect();
         }
-        let choices = self.shuffled(id, select, self.filtered(id, select, |_| true));
+        let choices = self.shown(id, select);
         let scope = self.scope(id);
         choices
             .into_iter()

@@ -232,3 +232,19 @@ fn a_path_from_the_root_in_a_predicate_on_a_list_is_about_the_answers() {
     let nodes = end(tables, &["/data/q = b"]);
     assert_eq!(nodes["/data/size"]["value"], "20");
 }
+
+#[test]
+fn an_operator_needs_no_space_after_it() {
+    let tables = "
+        | survey |
+        | | type      | name | label | calculation                    |
+        | | integer   | i    | I     |                                |
+        | | calculate | half |       | ${i} div2                      |
+        | | calculate | both |       | ${i} > 3 andnot(${i} > 5)      |
+        | | calculate | left |       | ${i} mod-3                     |
+    ";
+    let nodes = end(tables, &["/data/i = 4"]);
+    assert_eq!(nodes["/data/half"]["value"], "2");
+    assert_eq!(nodes["/data/both"]["value"], "true");
+    assert_eq!(nodes["/data/left"]["value"], "1");
+}

@@ -160,12 +160,14 @@ impl Inventor {
             (2, format!("Group {name}")),
             (3, relevant),
         ]);
-        let size = 2 + self.below(3);
+        let size = 1 + self.below(3);
         let mut inside = Around {
             gated,
             ..around.clone()
         };
         inside.path.push(name);
+        // One that holds nothing to show is refused by the official engine.
+        self.question(&inside);
         self.fill(depth + 1, size, &inside);
         self.row(&[(0, "end group".into())]);
     }
@@ -195,7 +197,8 @@ impl Inventor {
         };
         inside.path.push(name.clone());
         inside.repeats.push(name);
-        let size = 2 + self.below(4);
+        self.question(&inside);
+        let size = 1 + self.below(4);
         self.fill(depth + 1, size, &inside);
         self.row(&[(0, "end repeat".into())]);
     }

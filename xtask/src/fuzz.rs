@@ -107,6 +107,8 @@ fn fuzz(checkout: &Checkout, program: &Path, target: &str, seconds: u32) -> Outc
         .arg(format!("-artifact_prefix={}/", found.display()))
         .arg("-print_final_stats=1")
         .arg("-verbosity=0")
+        // Memory that a thread of the reader gave back is memory that the next one gets.
+        .env("MALLOC_ARENA_MAX", "1")
         // Where the target lays its temporary file.
         .env("TMPDIR", &found);
     command::open(&format!("fuzz {target}"), &mut fuzzer)

@@ -150,7 +150,8 @@ fn words(report: &FormReport, name: &str) -> String {
     text
 }
 
-fn counted(number: usize, what: &str) -> String {
+fn counted(number: impl TryInto<u64>, what: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
 }

@@ -65,7 +65,6 @@ pub fn own() -> Vec<Judged> {
 }
 
 /// The forms in a folder that are written as Markdown tables. The files that they name lie in `media`.
-/// The forms in a folder that are written as Markdown tables; the files that `NAME.md` names lie in `NAME-media`.
 ///
 /// # Panics
 /// When one cannot be read.
@@ -95,28 +94,11 @@ pub fn written(folder: &Path) -> Vec<Judged> {
             let mut workbook = markdown::workbook(&text).with_files(named(&text));
             let script = workbook.sheet("script").map(|sheet| script(&sheet.rows));
             workbook.sheets.retain(|sheet| sheet.name != "script");
-            let media = folder.join(format!("{}-media", stem(&file)));
             Judged {
                 name: stem(&file),
                 workbook,
-                workbook: workbook.with_files(beside(&media)),
-                folder: media,
                 script,
             }
-        })
-        .collect()
-}
-
-/// The files that a form names, in its `-media` folder.
-fn beside(folder: &Path) -> BTreeMap<String, Arc<[u8]>> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return BTreeMap::new();
-    };
-    entries
-        .flatten()
-        .map(|entry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            (name, fs::read(entry.path()).expect("a file").into())
         })
         .collect()
 }

@@ -64,39 +64,41 @@ pub fn own() -> Vec<Judged> {
     written(&root().join("tests/fixtures/forms"))
 }
 
-/// The forms in a folder that are written as Markdown tables; the files that `NAME.md` names lie in `NAME-media`.
+/// The forms in a folder that are written as Markdown tables. The files that they name lie in `media`.
 ///
 /// # Panics
 /// When one cannot be read.
 #[must_use]
 pub fn written(folder: &Path) -> Vec<Judged> {
+    let beside: BTreeMap<String, Arc<[u8]>> =
+        files(&folder.join("media"), &["csv", "xml", "geojson"])
+            .into_iter()
+            .map(|path| {
+                let name = path
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
+                (name, fs::read(&path).expect("a file").into())
+            })
+            .collect();
+    let named = |text: &str| {
+        let mut named = beside.clone();
+        named.retain(|name, _| text.contains(stem(Path::new(name)).as_str()));
+        named
+    };
     files(folder, &["md"])
         .into_iter()
         .map(|file| {
             let text = fs::read_to_string(&file).expect("a form");
-            let mut workbook = markdown::workbook(&text);
+            let mut workbook = markdown::workbook(&text).with_files(named(&text));
             let script = workbook.sheet("script").map(|sheet| script(&sheet.rows));
             workbook.sheets.retain(|sheet| sheet.name != "script");
-            let media = folder.join(format!("{}-media", stem(&file)));
             Judged {
                 name: stem(&file),
-                workbook: workbook.with_files(beside(&media)),
+                workbook,
                 script,
             }
-        })
-        .collect()
-}
-
-/// The files that a form names, in its `-media` folder.
-fn beside(folder: &Path) -> BTreeMap<String, Arc<[u8]>> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return BTreeMap::new();
-    };
-    entries
-        .flatten()
-        .map(|entry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            (name, fs::read(entry.path()).expect("a file").into())
         })
         .collect()
 }

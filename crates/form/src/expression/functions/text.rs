@@ -30,8 +30,9 @@ pub(super) fn coalesce(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         first
     };
     Ok(match found {
-        Value::Number(number) if number.is_nan() => number.into(),
-        other => scope.text(&other).into(),
+        Value::Nodes(_) => scope.text(&found).into(),
+        // As JavaRosa has it, what is chosen stays what it is.
+        single => single,
     })
 }
 

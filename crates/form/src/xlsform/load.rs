@@ -247,8 +247,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     }
 
     let numbered = Numbered::new(&tree);
-    let mut names = numbered.names(&tree);
-    names.pass(&stray.files);
+    let names = numbered.names(&tree);
     let reported = check_references(&sheets, &names, issues);
     let mut compiler = Compiler {
         names: &names,

@@ -150,6 +150,22 @@ impl<'t> Walk<'_, 't> {
             default.text.insert_str(0, "jr://images/");
         }
         let value = self.value_type(row, value, false);
+        // What is uploaded is a file, and a scale has numbers: engines take nothing else for it.
+        let fits = match plain.kind {
+            QuestionType::Image
+            | QuestionType::Audio
+            | QuestionType::Video
+            | QuestionType::File => value == ValueType::Binary,
+            QuestionType::Range => matches!(value, ValueType::Int | ValueType::Decimal),
+            _ => true,
+        };
+        if !fits {
+            let at = self.table.at_column(row.number, self.columns.value_type);
+            let word = self.table.text(row, self.columns.value_type);
+            self.issues.push(
+                Issue::error(codes::INVALID_VALUE_TYPE, at).with("type", word.unwrap_or_default()),
+            );
+        }
         let question = DraftQuestion {
             kind: plain.kind,
             value,

@@ -17,11 +17,7 @@ pub(super) enum Named {
 
 /// The names that references may use.
 #[derive(Debug, Default)]
-pub(super) struct Names(
-    HashMap<String, Named>,
-    /// Names of data files, which no node has and yet every tool lets pass.
-    HashSet<String>,
-);
+pub(super) struct Names(HashMap<String, Named>);
 
 impl Names {
     pub(super) fn add(&mut self, name: &str, id: NodeId) {
@@ -29,11 +25,6 @@ impl Names {
             .entry(name.to_owned())
             .and_modify(|n| *n = Named::Many)
             .or_insert(Named::One(id));
-    }
-
-    /// Lets the names of data files pass.
-    pub(super) fn pass(&mut self, files: &HashSet<String>) {
-        self.1.clone_from(files);
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Named> {
@@ -139,13 +130,10 @@ pub(super) fn check(
                     continue;
                 };
                 reported.insert((table.name, row.number, column));
-                let at = table.at_column(row.number, Some(column));
-                let issue = if code == codes::UNKNOWN_REFERENCE && names.1.contains(name) {
-                    Issue::warning(code, at)
-                } else {
-                    Issue::error(code, at)
-                };
-                issues.push(issue.with("name", name));
+                issues.push(
+                    Issue::error(code, table.at_column(row.number, Some(column)))
+                        .with("name", name),
+                );
             }
         }
     }

@@ -350,3 +350,41 @@ fn the_element_of_a_question() {
         assert_eq!(with(kind, tag), NONE, "{kind} {tag}");
     }
 }
+
+#[test]
+fn what_a_question_holds_is_what_its_control_takes() {
+    let with = |kind: &str, value: &str| {
+        errors(&format!(
+            "| survey |\n| | type | name | label | bind::type |\n| | {kind} | a | A | {value} |"
+        ))
+    };
+    for (kind, value) in [("image", "string"), ("file", "colour"), ("range", "date")] {
+        assert_eq!(
+            with(kind, value),
+            ["invalid-value-type survey:2:bind::type"],
+            "{kind} {value}"
+        );
+    }
+    for (kind, value) in [
+        ("image", "binary"),
+        ("range", "decimal"),
+        ("text", "colour"),
+    ] {
+        assert_eq!(with(kind, value), NONE, "{kind} {value}");
+    }
+}
+
+#[test]
+fn a_path_that_begins_with_no_name_in_a_label() {
+    let label = |text: &str| {
+        errors(&format!(
+            "| survey |\n| | type | name | label |\n| | text | a | {text} |"
+        ))
+    };
+    assert_eq!(
+        label("Call instance(this)"),
+        ["syntax-error survey:2:label"]
+    );
+    assert_eq!(label("Call my_instance(this)"), NONE);
+    assert_eq!(label("Call instance (this)"), NONE);
+}

@@ -25,10 +25,7 @@ impl<'t> Walk<'_, 't> {
         let mut cells = self
             .columns
             .read(table, self.around.languages, row, self.issues);
-        // A container with a bad name is opened all the same, or its end would be reported too.
-        let name = self
-            .name(row, container.word())
-            .unwrap_or_else(|| format!("unnamed_{}", row.number));
+        let name = self.name_or_stand_in(row, container.word());
         let said = self.said(row);
         let kind = match container {
             Container::Group => {

@@ -185,9 +185,7 @@ impl<'t> Walk<'_, 't> {
             TypeCell::Begin(container, list) => self.begin(row, container, list),
             TypeCell::Plain(plain) if plain.kind == QuestionType::Audit => self.audit(row, &plain),
             cell => {
-                let Some(name) = self.name(row, &kind) else {
-                    return;
-                };
+                let name = self.name_or_stand_in(row, &kind);
                 self.question(row, &kind, name, &cell);
             }
         }
@@ -204,7 +202,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// The name of a row, checked; a note needs none.
-    pub(super) fn name(&mut self, row: Row<'t>, kind: &str) -> Option<String> {
+    fn name(&mut self, row: Row<'t>, kind: &str) -> Option<String> {
         let table = self.table;
         let at = table.at_column(row.number, self.columns.name);
         if let Some(column) = self.columns.translated_name(table, row) {
@@ -228,6 +226,12 @@ impl<'t> Walk<'_, 't> {
             return None;
         }
         self.claim(row.number, &name).then_some(name)
+    }
+
+    /// What has a bad name is read all the same: the rest of its row is told of too, and a container's end is not.
+    pub(super) fn name_or_stand_in(&mut self, row: Row<'t>, kind: &str) -> String {
+        self.name(row, kind)
+            .unwrap_or_else(|| format!("unnamed_{}", row.number))
     }
 
     /// Takes a name in the innermost container; false when it is taken.

@@ -43,7 +43,6 @@ pub struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Fields in the order of their names, here and in what they hold: so RFC 8785 wants them.
 #[derive(Serialize)]
 struct Stored<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -285,7 +284,7 @@ impl Write for Hashing {
     }
 }
 
-/// With fields in order and nothing but texts and lists, plain JSON is canonical JSON (RFC 8785 §3.2).
+/// The canonical bytes, as they come.
 fn write_canonical(sheets: &[&Sheet], files: &BTreeMap<String, Arc<[u8]>>, out: &mut impl Write) {
     let stored = Stored {
         files: files
@@ -298,8 +297,8 @@ fn write_canonical(sheets: &[&Sheet], files: &BTreeMap<String, Arc<[u8]>>, out: 
         format: format(files),
         sheets,
     };
-    // Neither a text nor memory refuses to be written.
-    let _ = serde_json::to_writer(out, &stored);
+    // Texts and lists only: the canonicaliser has no number to refuse, and neither memory nor a digest a byte.
+    let _ = serde_json_canonicalizer::to_writer(&stored, out);
 }
 
 /// The text of a cell as pyxform strips it. Characters that no XML document can hold are dropped here: a workbook

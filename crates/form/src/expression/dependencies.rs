@@ -51,7 +51,7 @@ pub(crate) fn reads(
 }
 
 /// Whether a function asks for the nodes of an argument, or whether there are any, and not for their text.
-fn takes_nodes(function: &str, argument: usize) -> bool {
+pub(crate) fn takes_nodes(function: &str, argument: usize) -> bool {
     match function {
         "boolean" | "count" | "local-name" | "name" | "namespace-uri" | "not" | "position" => true,
         "depend" | "if" | "randomize" => argument == 0,

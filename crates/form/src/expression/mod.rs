@@ -16,6 +16,7 @@ pub mod three_valued;
 pub use ast::{Axis, Expr, Expression, NodeTest, Op, Path, Step};
 pub use error::ParseError;
 pub use evaluate::EvalError;
+pub(crate) use functions::is_broken;
 pub use functions::{FunctionCheck, known_function, known_rule_function};
 
 use crate::definition::NodeId;

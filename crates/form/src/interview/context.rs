@@ -26,6 +26,11 @@ impl Context {
             preloads: Preloads::default(),
         }
     }
+
+    /// A context for asking a form what it does whatever the day.
+    pub(crate) fn unmoving() -> Self {
+        Self::new(DateTime::UNIX_EPOCH.fixed_offset(), 1, "")
+    }
 }
 
 /// Values of metadata questions besides the times.

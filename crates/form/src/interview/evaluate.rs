@@ -2,7 +2,7 @@
 
 use super::{Context, Interview};
 use crate::definition::{Bind, Extension, Form, Kind, Language, Node, NodeId, Rules, Text};
-use crate::expression::{EvalError, ParseError, parse};
+use crate::expression::{EvalError, Expr, ParseError, parse};
 use crate::issue::Address;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -76,6 +76,49 @@ impl Interview {
 /// See [`ExpressionError`].
 pub fn evaluate_str(source: &str, context: Context) -> Result<Evaluated, ExpressionError> {
     Interview::start(Arc::new(empty_form()), context).evaluate(source, None)
+}
+
+/// The text of an expression that gives the same in every form, whatever is answered; `None` for any other.
+pub(crate) fn constant(expr: &Expr) -> Option<Result<String, EvalError>> {
+    match expr {
+        Expr::Literal(text) => Some(Ok(text.clone())),
+        _ if is_constant(expr) => {
+            let empty = Interview::start(Arc::new(empty_form()), Context::unmoving());
+            Some(empty.scope(super::LiveId::ROOT).text_of(expr))
+        }
+        _ => None,
+    }
+}
+
+fn is_constant(expr: &Expr) -> bool {
+    match expr {
+        Expr::Number(_) | Expr::Literal(_) => true,
+        Expr::Negate(of) => is_constant(of),
+        Expr::Binary(_, left, right) => is_constant(left) && is_constant(right),
+        Expr::Call { name, args } => {
+            let constant = matches!(
+                name.as_str(),
+                "boolean"
+                    | "concat"
+                    | "distance"
+                    | "false"
+                    | "if"
+                    | "not"
+                    | "number"
+                    | "string"
+                    | "substr"
+                    | "true"
+            );
+            constant
+                && (!args.is_empty() || matches!(name.as_str(), "true" | "false"))
+                && args.iter().all(is_constant)
+        }
+        Expr::Question(_)
+        | Expr::LastSaved(_)
+        | Expr::Path(_)
+        | Expr::Filter { .. }
+        | Expr::Union(..) => false,
+    }
 }
 
 /// A form of nothing but its root.

@@ -20,6 +20,7 @@ mod view;
 pub use answer::AnswerError;
 pub use check::check;
 pub use context::{Context, Preloads};
+pub(crate) use evaluate::constant;
 pub use evaluate::{Evaluated, ExpressionError, evaluate_str};
 pub use event::{Event, Unknown};
 pub use fill::Answers;

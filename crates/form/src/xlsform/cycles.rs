@@ -2,6 +2,7 @@
 
 use super::codes;
 use crate::definition::{Form, Node, NodeId};
+use crate::expression::dependencies::takes_nodes;
 use crate::expression::{Axis, Expr, NodeTest, Step};
 use crate::issue::{Address, Issue};
 use std::collections::HashMap;
@@ -17,7 +18,23 @@ pub(super) fn check(form: &Form, columns: (&str, &str), issues: &mut Vec<Issue>)
                 .calculate
                 .as_ref()
                 .filter(|_| n.bind.trigger.is_empty())
-                .map_or_else(Vec::new, |e| mentions(&e.root, n, &paths))
+                .map_or_else(Vec::new, |e| {
+                    let mut found = Vec::new();
+                    let mut texts = Vec::new();
+                    collect(&e.root, n, &paths, true, &mut |id, as_text| {
+                        found.push(id);
+                        if as_text {
+                            texts.push(id);
+                        }
+                    });
+                    // The text of what holds others is that of all of them.
+                    while let Some(id) = texts.pop() {
+                        let children = &form.node(id).children;
+                        found.extend(children);
+                        texts.extend(children);
+                    }
+                    found
+                })
         })
         .collect();
     for circle in circles(&calculated) {
@@ -120,38 +137,53 @@ pub(super) fn mentions(
     paths: &HashMap<&str, NodeId>,
 ) -> Vec<NodeId> {
     let mut found = Vec::new();
-    collect(expression, from, paths, &mut found);
+    collect(expression, from, paths, true, &mut |id, _| found.push(id));
     found
 }
 
-fn collect(expression: &Expr, from: &Node, paths: &HashMap<&str, NodeId>, found: &mut Vec<NodeId>) {
-    match expression {
-        Expr::Question(id) => found.push(*id),
-        Expr::Path(path) => {
-            let start = if path.absolute {
-                ""
-            } else {
-                from.path.as_str()
-            };
-            found.extend(walk(start, &path.steps).and_then(|p| paths.get(p.as_str()).copied()));
+/// `as_text`: the value becomes a text or a number, so that of a node its text is read.
+fn collect(
+    expression: &Expr,
+    from: &Node,
+    paths: &HashMap<&str, NodeId>,
+    as_text: bool,
+    found: &mut dyn FnMut(NodeId, bool),
+) {
+    let mut reach = |start: &str, steps: &[Step]| {
+        if let Some(id) = walk(start, steps).and_then(|p| paths.get(p.as_str()).copied()) {
+            found(id, as_text);
         }
+    };
+    match expression {
+        Expr::Question(id) => found(*id, as_text),
+        Expr::Path(path) if path.absolute => reach("", &path.steps),
+        Expr::Path(path) => reach(&from.path, &path.steps),
         Expr::Filter {
             base,
             predicates,
             steps,
         } => match &**base {
             Expr::Call { name, .. } if name == "current" && predicates.is_empty() => {
-                found.extend(walk(&from.path, steps).and_then(|p| paths.get(p.as_str()).copied()));
+                reach(&from.path, steps);
             }
-            base => collect(base, from, paths, found),
+            base => collect(base, from, paths, false, found),
         },
         Expr::Call { name, .. }
             if name == "indexed-repeat" || name == "position" || name == "once" => {}
-        Expr::Call { args, .. } => args.iter().for_each(|a| collect(a, from, paths, found)),
-        Expr::Negate(inner) => collect(inner, from, paths, found),
-        Expr::Binary(_, a, b) | Expr::Union(a, b) => {
-            collect(a, from, paths, found);
-            collect(b, from, paths, found);
+        Expr::Call { name, args } => {
+            for (index, arg) in args.iter().enumerate() {
+                let as_text = !takes_nodes(name, index);
+                collect(arg, from, paths, as_text, found);
+            }
+        }
+        Expr::Negate(inner) => collect(inner, from, paths, true, found),
+        Expr::Binary(_, a, b) => {
+            collect(a, from, paths, true, found);
+            collect(b, from, paths, true, found);
+        }
+        Expr::Union(a, b) => {
+            collect(a, from, paths, as_text, found);
+            collect(b, from, paths, as_text, found);
         }
         Expr::Number(_) | Expr::Literal(_) | Expr::LastSaved(_) => {}
     }

@@ -59,7 +59,11 @@ pub(super) fn choices(
             }
             let columns = item
                 .iter()
-                .filter(|(key, _)| !matches!(key.as_str(), "name" | "label"))
+                .filter(|(key, _)| match key.as_str() {
+                    "name" => value != "name",
+                    "label" => label != "label",
+                    _ => true,
+                })
                 .map(|(key, cell)| (key.clone(), cell.clone()))
                 .collect();
             Some(DraftChoice {

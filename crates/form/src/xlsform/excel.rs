@@ -66,13 +66,21 @@ fn read_xls(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
             grid.put(
                 u32::try_from(row).unwrap_or(u32::MAX),
                 u32::try_from(column).unwrap_or(u32::MAX),
-                text(value.clone()),
+                text_in_xls(value),
             )?;
         }
         let rows = grid.rows;
         sheets.push(Sheet { name, rows });
     }
     Ok(sheets)
+}
+
+/// In `.xls` pyxform knows no durations: a cell shown as one (`[h]:mm`) is the moment of the same number.
+fn text_in_xls(value: &Data) -> String {
+    match value {
+        Data::DateTime(at) if at.is_duration() && at.as_f64() < LAST_DAY => moment(at),
+        value => text(value.clone()),
+    }
 }
 
 fn worksheets(all: &[calamine::Sheet]) -> Vec<String> {
@@ -149,12 +157,15 @@ fn text(value: Data) -> String {
 /// What stands for a date that is none.
 const OUT_OF_RANGE: &str = "#VALUE!";
 
+/// The first day after the year 9999.
+const LAST_DAY: f64 = 2_958_466.0;
+
 /// The last day of the year 9999, or the longest duration that Python has.
 fn last_day(at: &ExcelDateTime) -> f64 {
     if at.is_duration() {
         999_999_999.0
     } else {
-        2_958_466.0
+        LAST_DAY
     }
 }
 
@@ -279,6 +290,8 @@ mod tests {
         assert_eq!(at(-1.0, ExcelDateTimeType::TimeDelta), "-1 day, 0:00:00");
         assert_eq!(at(0.00001, ExcelDateTimeType::TimeDelta), "0:00:00.864000");
         assert_eq!(at(3e6, ExcelDateTimeType::DateTime), "#VALUE!");
+        let elapsed = ExcelDateTime::new(45427.75, ExcelDateTimeType::TimeDelta, false);
+        assert_eq!(text_in_xls(&Data::DateTime(elapsed)), "2024-05-15 18:00:00");
     }
 
     #[test]

@@ -28,7 +28,7 @@ const FILES: [(&str, &str); 5] = [
     ),
     (
         "roads.xml",
-        "<root><item><code>r1</code><title>Route &amp; 1</title></item></root>",
+        "<root><item><code>r1</code><title>Route &amp; 1</title><name>NR1</name></item></root>",
     ),
     (
         "places.geojson",
@@ -117,6 +117,10 @@ fn their_choices_are_offered_filtered_and_looked_up() {
     let value = |expression: &str| interview.evaluate(expression, None).unwrap().string;
     assert_eq!(value("/data/chief"), "Sok");
     assert_eq!(value("/data/province"), "sr");
+    // A file whose values stand in another column may have a `name` of its own.
+    let road = "instance('roads')/root/item[name = 'NR1']";
+    assert_eq!(value(&format!("{road}/code")), "r1");
+    assert_eq!(value(&format!("count({road}/name)")), "1");
 }
 
 #[test]

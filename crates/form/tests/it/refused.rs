@@ -294,6 +294,20 @@ fn what_parses_and_never_works() {
         "jr:choice-name(${s}, '/data/nothing')",
         "jr:choice-name(${s}, ${s})",
         "if(regex(${q}, '('), 1, 2)",
+        "regex(${q}, concat('(', 'a'))",
+        "regex(${q}, 'a{2,1}')",
+        "digest(${q}, 'MD5', 'octal')",
+        "count(${q}[regex(., '(')])",
+        "jr:choice-name(${s}, 1)",
+        "uuid('a')",
+        "distance('here')",
+        "count(1)",
+        "name('q')",
+        "randomize(1)",
+        "sum(${q} \\| 1)",
+        "today()/year",
+        "if(${q} = '', count(1), 2)",
+        "position(../..)",
     ] {
         assert_eq!(calculate(expression), at, "{expression}");
     }
@@ -303,6 +317,14 @@ fn what_parses_and_never_works() {
         "${q} = 'a' and regex(${q}, '[')",
         "jr:choice-name(${s}, '${s}')",
         "regex(${q}, '[*]+\\|(?:a{2})')",
+        "if(${q} = '', 1, count(1))",
+        "true() or count(1)",
+        "count(/data/nothing[regex(., '(')])",
+        "uuid(count(${q}))",
+        "uuid(true())",
+        "distance('1 2', '1 3')",
+        "position(..)",
+        "count(if(${q} = '', ${q}, ${s}))",
     ] {
         assert_eq!(calculate(expression), NONE, "{expression}");
     }
@@ -387,4 +409,48 @@ fn a_path_that_begins_with_no_name_in_a_label() {
     );
     assert_eq!(label("Call my_instance(this)"), NONE);
     assert_eq!(label("Call instance (this)"), NONE);
+}
+
+#[test]
+fn a_calculation_of_the_text_around_it_is_a_loop() {
+    let calculate = |expression: &str| {
+        errors(&format!(
+            "| survey |\n| | type | name | label | calculation |\n| | begin group | g | G |\n| | text | q | Q |\n| | calculate | c | | {expression} |\n| | end group |"
+        ))
+    };
+    for expression in [
+        "string(..)",
+        "concat('a', ${g})",
+        "/data = 'x'",
+        "string-length(/data)",
+    ] {
+        assert_eq!(
+            calculate(expression),
+            ["calculation-loop survey:4:calculation"],
+            "{expression}"
+        );
+    }
+    for expression in ["count(..)", "name(..)", "boolean(/data)", "position(..)"] {
+        assert_eq!(calculate(expression), NONE, "{expression}");
+    }
+}
+
+#[test]
+fn a_file_name_from_answers_is_an_error_where_it_is_shown_at_once() {
+    let form = |rows: &str| {
+        errors(&format!(
+            "| survey |\n| | type | name | label | image | repeat_count | choice_filter |\n| | text | a | A |\n{rows}"
+        ))
+    };
+    assert_eq!(
+        form("| | text | q | Q | ${a}.png |"),
+        ["reference-in-file-name survey:3:image"]
+    );
+    for shown_later in [
+        "| | hidden | q | Q | ${a}.png |",
+        "| | begin repeat | r | R | | 0 |\n| | text | q | Q | ${a}.png |\n| | end repeat |",
+        "| | select_one l | q | Q | | | name = 'x' |\n| choices |\n| | list_name | name | label | image |\n| | l | x | X | ${a}.png |",
+    ] {
+        assert_eq!(form(shown_later), NONE, "{shown_later}");
+    }
 }

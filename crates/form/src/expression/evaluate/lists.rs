@@ -46,8 +46,17 @@ impl<'a> Scope<'a> {
                 })
                 .collect(),
             ListItem { column: 0, .. } => {
-                let columns = self.choice(place).map_or(0, |c| 2 + c.columns.len());
-                (1..=count(columns))
+                let Some(choice) = self.choice(place) else {
+                    return Vec::new();
+                };
+                // A file whose values stand in another column may have columns of these names for itself.
+                let own = |column: &u32| match column {
+                    1 => choice.columns.contains_key("name"),
+                    2 => choice.columns.contains_key("label"),
+                    _ => false,
+                };
+                (1..=count(2 + choice.columns.len()))
+                    .filter(|column| !own(column))
                     .map(|column| Item::List(ListItem { column, ..place }))
                     .collect()
             }
@@ -77,11 +86,14 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn column_named(&self, place: ListItem, name: &str) -> Option<u32> {
+        if let Some(own) = self.choice(place)?.columns.get_index_of(name) {
+            return u32::try_from(own + 3).ok();
+        }
         match name {
             "name" => Some(1),
             "label" => (!self.translated(self.choice_list(place)?)).then_some(2),
             "itextId" => self.translated(self.choice_list(place)?).then_some(2),
-            _ => u32::try_from(self.choice(place)?.columns.get_index_of(name)? + 3).ok(),
+            _ => None,
         }
     }
 

@@ -21,7 +21,7 @@ use value::{Item, Value, number_to_text, text_to_number};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}")]
 pub struct EvalError {
-    /// `not-a-node-set`, `odd-arguments`, `invalid-pattern`, `unknown-algorithm`, `unknown-encoding`,
+    /// `not-a-node-set`, `not-a-number`, `odd-arguments`, `invalid-pattern`, `unknown-algorithm`, `unknown-encoding`,
     /// `unsupported-function`; `too-much` and `text-too-long` when a limit is reached.
     pub code: &'static str,
     /// The function concerned.

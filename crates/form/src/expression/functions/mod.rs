@@ -14,6 +14,7 @@ mod text;
 mod xpath;
 
 pub(crate) use nodes::seed;
+pub(crate) use pattern::is_broken;
 pub(crate) use random::shuffle;
 pub(crate) use table::call;
 pub use table::{FunctionCheck, known_function, known_rule_function};

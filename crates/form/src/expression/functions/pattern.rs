@@ -21,7 +21,7 @@ thread_local! {
 }
 
 fn compile(pattern: &str) -> Option<Pattern> {
-    if pattern.len() > LONGEST_PATTERN {
+    if pattern.len() > LONGEST_PATTERN || is_broken(pattern) {
         return None;
     }
     let pattern = format!(r"\A(?:{})\z", translate(pattern));
@@ -65,6 +65,45 @@ pub(super) fn matches(text: &str, pattern: &str) -> Result<bool, EvalError> {
                 .map_err(|_| EvalError::new("too-much", "regex")),
         }
     })
+}
+
+/// Whether no engine takes this for a regular expression: brackets that do not match, a repetition of nothing, one of at
+/// least two and at most one.
+pub(crate) fn is_broken(pattern: &str) -> bool {
+    let (mut groups, mut in_class, mut nothing) = (0usize, false, true);
+    let mut chars = pattern.chars().peekable();
+    while let Some(c) = chars.next() {
+        let before = std::mem::replace(&mut nothing, false);
+        match c {
+            '\\' if chars.next().is_none() => return true,
+            '\\' => {}
+            ']' => in_class = false,
+            _ if in_class => {}
+            '[' => in_class = true,
+            '(' => {
+                groups += 1;
+                nothing = true;
+                if chars.peek() == Some(&'?') {
+                    chars.next();
+                }
+            }
+            ')' if groups == 0 => return true,
+            ')' => groups -= 1,
+            '|' => nothing = true,
+            '*' | '+' | '?' if before => return true,
+            '{' => {
+                let numbers: String = chars.clone().take_while(|c| *c != '}').collect();
+                let bounds = numbers.split_once(',');
+                let bounds = bounds.map(|(least, most)| (least.parse(), most.parse()));
+                if matches!(bounds, Some((Ok::<u64, _>(least), Ok::<u64, _>(most))) if least > most)
+                {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    groups > 0 || in_class
 }
 
 /// Writes the pattern so that Rust's engine reads it as Java's does.
@@ -148,5 +187,20 @@ mod tests {
         }
         let large = "((a{1,100}){1,100}){1,100}";
         assert_eq!(matches("a", large).unwrap_err().code, "invalid-pattern");
+    }
+
+    #[test]
+    fn patterns_that_are_none() {
+        for broken in [
+            "[", "(", ")", "*", "a|+", "(*)", "^[a-z", "a\\", "(a))", "a{2,1}",
+        ] {
+            assert!(is_broken(broken), "{broken}");
+        }
+        for good in [
+            "", "a*", "\\[", "[(]", "[*+?]", "(?:a)?", "(?<=a)b", "a{2}", "{", "[\\]]+", "^\\d+$",
+            "]", "a{1,2}", "a{2,}", "[{2,1}]", "\\{2,1}",
+        ] {
+            assert!(!is_broken(good), "{good}");
+        }
     }
 }

@@ -116,7 +116,11 @@ pub(super) fn uuid(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let Some(length) = args.first() else {
         return Ok(random::uuid_v4(scope.world.random).into());
     };
-    let length = scope.number_of(length)?.clamp(0.0, 10_000.0) as usize;
+    let length = scope.number_of(length)?;
+    if length.is_nan() {
+        return Err(EvalError::new("not-a-number", "uuid"));
+    }
+    let length = length.clamp(0.0, 10_000.0) as usize;
     let mut out = String::new();
     while out.len() < length {
         out.push_str(&random::uuid_v4(scope.world.random));

@@ -44,6 +44,10 @@ pub(super) fn position(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         }
     }
     let name = scope.item_name(item);
+    if name.is_empty() {
+        // The document has no place among others.
+        return Err(EvalError::new("not-a-node-set", "position"));
+    }
     let siblings = scope
         .parent(item)
         .map(|p| scope.children(p))

@@ -11,8 +11,8 @@ use crate::table::audit::{self, Entry, action};
 use crate::table::meta::{self, MetaRow};
 use crate::table::officer::{self, Officer, OfficerId};
 use crate::tries::{self, Tries};
-use crate::vault::{Meta, Role, SlotsMismatch, UnlockReport, Vault};
-use crate::{VaultError, leftover};
+use crate::vault::{CodeUse, Meta, Role, SlotsMismatch, UnlockReport, Vault};
+use crate::{SlotKind, VaultError, leftover};
 use rusqlite::Connection;
 use saring_record::{Moment, VaultId};
 use std::fmt;
@@ -118,7 +118,7 @@ impl Vault {
         refuse_plain(&places)?;
         let found = KeySet::read(&places)?;
         let set = found.set;
-        let (key, officer_id) = match try_slots(&set, passphrase) {
+        let opened = match try_slots(&set, passphrase) {
             Err(VaultError::WrongPassphrase) => {
                 // The count is a notice and no brake: that it cannot be written changes nothing.
                 let _ = tries::add(&places, now);
@@ -131,18 +131,21 @@ impl Vault {
             damaged_log: leftover::check(&places)?,
             ..UnlockReport::default()
         };
-        let connection = open::open(&places.vault, &key, Mode::Existing)?;
+        let (connection, opened) = open_with(&places, &set, opened)?;
         let row = meta::read(&connection)?;
         if row.vault != set.vault || row.training != set.training {
             return Err(VaultError::NotAVault);
         }
-        if (row.slots_generation, row.slots_digest.as_str()) != (set.generation, set.digest()) {
+        let recorded = row.slots_generation;
+        let interrupted = set.generation == recorded + 1 || !set.next.is_empty();
+        let differs = (recorded, row.slots_digest.as_str()) != (set.generation, set.digest());
+        if differs && set.next.is_empty() {
             report.slots = Some(SlotsMismatch {
-                recorded: row.slots_generation,
+                recorded,
                 found: set.generation,
             });
         }
-        let officer = officer::read(&connection, officer_id)?;
+        let officer = officer::read(&connection, opened.officer)?;
         let mut vault = Self {
             meta: known(row, officer),
             report,
@@ -155,6 +158,9 @@ impl Vault {
                 Ok(()) => vault.report.mended = Some(twin),
                 Err(_) => vault.report.not_mended = Some(twin),
             }
+        }
+        if interrupted {
+            vault.settle(set, opened.next, now)?;
         }
         vault.enter_unlock(now)?;
         Ok(vault)
@@ -181,6 +187,17 @@ impl Vault {
     fn enter_unlock(&mut self, now: Moment) -> Result<(), VaultError> {
         let tries = tries::read(&self.places, now);
         self.report.failed_tries = tries.as_ref().map_or(0, |tries| tries.failed);
+        self.report.code_uses = self
+            .read(|connection| audit::code_uses_since_unlock(connection, self.meta.officer.id))?
+            .into_iter()
+            .map(|(action, at)| CodeUse {
+                kind: match action.as_str() {
+                    action::ESCROW_USED => SlotKind::Escrow,
+                    _ => SlotKind::Recovery,
+                },
+                at,
+            })
+            .collect();
         let entered = self.write(|write| {
             if let Some(Tries { failed, last, .. }) = &tries {
                 write.enter(*last, action::FAILED_UNLOCKS, &failed.to_string(), None)?;
@@ -201,37 +218,37 @@ impl Vault {
         }
     }
 
-    /// Puts another passphrase in the place of the current one. Older copies of the keys files keep opening the vault
-    /// with the old one.
-    ///
-    /// # Errors
-    /// [`VaultError::WrongPassphrase`] when the current one does not open the officer's slot, and those of writing.
-    pub fn change_passphrase(
-        &mut self,
-        current: &Passphrase,
-        new: &Passphrase,
-        cost: Cost,
-        at: Moment,
-    ) -> Result<(), VaultError> {
-        let mut set = KeySet::read(&self.places)?.set;
-        let bound = set.bound();
-        let id = self.meta.officer.id;
-        let mine = |slot: &&mut Slot| matches!(slot, Slot::Passphrase(slot) if slot.officer == id);
-        let Some(Slot::Passphrase(slot)) = set.slots.iter_mut().find(mine) else {
-            return Err(VaultError::NoSlot);
+    /// Takes over the keys files that an interrupted change of slots left, once and with an audit row. No room for it
+    /// keeps nobody out: the next unlock does it then.
+    fn settle(&mut self, set: KeySet, next: bool, now: Moment) -> Result<(), VaultError> {
+        let settled = if set.next.is_empty() {
+            set
+        } else {
+            let slots = if next { set.next } else { set.slots };
+            let bound = Bound {
+                vault: set.vault,
+                training: set.training,
+            };
+            let settled = KeySet::new(bound, set.generation + 1, slots)?;
+            match settled.write(&self.places) {
+                Ok(()) => settled,
+                Err(VaultError::DiskFull | VaultError::Io { .. }) => return Ok(()),
+                Err(error) => return Err(error),
+            }
         };
-        let key = slot.open(current, bound)?;
-        let signer = slot.signer.clone();
-        *slot = PassphraseSlot::seal(&key, new, cost, bound, id, signer.as_deref())?;
-        let set = KeySet::new(bound, set.generation + 1, set.slots)?;
-        // Both files first: were the vault to record a set that is nowhere, nothing would open it.
-        set.write(&self.places)?;
-        self.write(|write| {
-            meta::set_slots(write.connection, set.generation, set.digest())?;
-            write.enter(at, action::SLOTS_CHANGED, &set.generation.to_string(), None)
-        })?;
-        self.report.slots = None;
-        Ok(())
+        let done = self.write(|write| {
+            meta::set_slots(write.connection, settled.generation, settled.digest())?;
+            let subject = settled.generation.to_string();
+            if next {
+                write.enter(now, action::NEW_KEY_MADE, &subject, None)
+            } else {
+                write.enter(now, action::SLOTS_SETTLED, &subject, None)
+            }
+        });
+        match done {
+            Err(VaultError::DiskFull | VaultError::Io { .. }) => Ok(()),
+            done => done,
+        }
     }
 }
 
@@ -252,8 +269,8 @@ fn build(new: &NewVault<'_>, places: &Places) -> Result<VaultKey, VaultError> {
         new.passphrase,
         new.cost,
         bound,
-        officer.id,
-        new.signer,
+        (officer.id, new.signer),
+        new.now,
     )?;
     let set = KeySet::new(bound, 1, vec![Slot::Passphrase(slot)])?;
 
@@ -304,7 +321,7 @@ fn clear_part(places: &Places) -> Result<(), VaultError> {
 }
 
 /// A database that was never encrypted is no vault, whatever its keys say. The handle is closed before SQLite opens.
-fn refuse_plain(places: &Places) -> Result<(), VaultError> {
+pub(crate) fn refuse_plain(places: &Places) -> Result<(), VaultError> {
     let mut begin = Vec::new();
     File::open(&places.vault)?
         .take(PLAIN.len() as u64)
@@ -316,17 +333,55 @@ fn refuse_plain(places: &Places) -> Result<(), VaultError> {
     }
 }
 
-/// Tries the passphrase on each passphrase slot. A slot out of range is told before a wrong passphrase is.
-fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<(VaultKey, OfficerId), VaultError> {
+/// A key that a slot gave, and whose slot it was.
+pub(crate) struct Opened {
+    pub(crate) key: VaultKey,
+    pub(crate) officer: OfficerId,
+    /// It seals the key that is being made.
+    pub(crate) next: bool,
+}
+
+/// Tries the passphrase on each passphrase slot; while a new key is being made, it may open one under either key. A
+/// slot out of range is told before a wrong passphrase is.
+fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<Vec<Opened>, VaultError> {
+    let (mut opened, mut refusal) = (Vec::new(), VaultError::NoSlot);
+    for (slots, next) in [(&set.next, true), (&set.slots, false)] {
+        for slot in slots {
+            let Slot::Passphrase(slot) = slot else {
+                continue;
+            };
+            match slot.open(passphrase, set.bound()) {
+                Ok(key) => {
+                    let officer = slot.officer;
+                    opened.push(Opened { key, officer, next });
+                    break;
+                }
+                Err(VaultError::WrongPassphrase) if !matches!(refusal, VaultError::NoSlot) => {}
+                Err(error) => refusal = error,
+            }
+        }
+    }
+    if opened.is_empty() {
+        Err(refusal)
+    } else {
+        Ok(opened)
+    }
+}
+
+/// Opens the file with the first key that fits.
+pub(crate) fn open_with(
+    places: &Places,
+    set: &KeySet,
+    opened: Vec<Opened>,
+) -> Result<(Connection, Opened), VaultError> {
     let mut refusal = VaultError::NoSlot;
-    for slot in &set.slots {
-        let Slot::Passphrase(slot) = slot else {
-            continue;
-        };
-        match slot.open(passphrase, set.bound()) {
-            Ok(key) => return Ok((key, slot.officer)),
-            Err(VaultError::WrongPassphrase) if !matches!(refusal, VaultError::NoSlot) => {}
-            Err(error) => refusal = error,
+    for opened in opened {
+        match open::open(&places.vault, &opened.key, Mode::Existing) {
+            Ok(connection) => return Ok((connection, opened)),
+            // The other key's slot; or, when there is none, one that was not taken along to the new key.
+            Err(VaultError::VaultDamaged) if opened.next => refusal = VaultError::VaultDamaged,
+            Err(VaultError::VaultDamaged) if !set.next.is_empty() => {}
+            Err(error) => return Err(error),
         }
     }
     Err(refusal)
@@ -340,7 +395,7 @@ fn first_officer(connection: &Connection) -> Result<Officer, VaultError> {
     officer::read(connection, id)
 }
 
-fn known(row: MetaRow, officer: Officer) -> Meta {
+pub(crate) fn known(row: MetaRow, officer: Officer) -> Meta {
     let MetaRow {
         vault,
         label,

@@ -154,6 +154,13 @@ fn reports(vault: &Vault) -> Vec<CommandError> {
     if report.failed_tries > 0 {
         out.push(CommandError::new("failed-tries").with("count", report.failed_tries));
     }
+    for code_use in &report.code_uses {
+        let code = match code_use.kind {
+            saring_vault::SlotKind::Escrow => CommandError::new("escrow-used"),
+            _ => CommandError::new("recovery-used"),
+        };
+        out.push(code.with("at", code_use.at));
+    }
     if report.damaged_log.is_some() {
         out.push(CommandError::new("log-damaged"));
     }

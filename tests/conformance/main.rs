@@ -1,11 +1,16 @@
-//! Our form engine and ODK's end alike: each of our forms and the built-in instrument, in short.
+//! Our form engine and ODK's end alike: each of our forms, the built-in instrument and a few forms made up, in short.
 //! `cargo xtask conformance` plays them at length.
 
-use saring_tests::conformance::{Deviations, Extent, built_in, judge, own};
+use saring_tests::conformance::{
+    Deviations, Extent, Judged, built_in, expressions, invented, judge, own,
+};
 
 #[test]
 fn every_form_answered_at_random_ends_as_in_the_official_engine() {
-    let forms = [own(), built_in()].concat();
+    let made_up: Vec<Judged> = (1..=8)
+        .flat_map(|n| [invented(n), expressions(n)])
+        .collect();
+    let forms = [own(), built_in(), made_up].concat();
     assert!(forms.len() > 1, "no forms");
     let extent = Extent {
         seeds: 2,

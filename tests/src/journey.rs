@@ -408,8 +408,16 @@ pub async fn trust_device(app: &App, card: &Path) {
     tab(app, "devices").await;
     app.click(&hook("device-add")).await;
     pick_file(app, card).await;
-    app.type_into(&hook("device-reader"), "Kepala pos, telepon 10.45")
-        .await;
+    // The list is read anew once the card has been: what was typed a moment too early is typed again.
+    let reader = hook("device-reader");
+    for _ in 0..5 {
+        app.type_into(&reader, "Kepala pos, telepon 10.45").await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let typed = "return document.querySelector(arguments[0])?.value ?? ''";
+        if app.script(typed, vec![json!(reader)]).await != json!("") {
+            break;
+        }
+    }
     app.click(&hook("device-same")).await;
     app.find("[data-device][data-state=\"trusted\"]").await;
 }

@@ -134,20 +134,26 @@ fn words(report: &FormReport, name: &str) -> String {
     let count = |error: bool| report.issues.iter().filter(|i| i.error == error).count();
     match &report.form {
         Some(form) => text.push_str(&format!(
-            "{} {}: {} questions, {} languages. 0 errors, {} warnings.",
+            "{} {}: {}, {}. 0 errors, {}.",
             form.id,
             form.version,
-            form.questions,
-            form.languages.len(),
-            count(false)
+            counted(form.questions, "question"),
+            counted(form.languages.len(), "language"),
+            counted(count(false), "warning")
         )),
         None => text.push_str(&format!(
-            "Refused: {} errors, {} warnings.",
-            count(true),
-            count(false)
+            "Refused: {}, {}.",
+            counted(count(true), "error"),
+            counted(count(false), "warning")
         )),
     }
     text
+}
+
+fn counted(number: impl TryInto<u64>, what: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
 }
 
 fn place(issue: &FormIssue) -> String {

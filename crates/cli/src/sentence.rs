@@ -67,7 +67,11 @@ pub(crate) fn error(error: &CommandError) -> String {
 /// What is wrong with a form, and what to do.
 pub(crate) fn issue(issue: &FormIssue) -> String {
     let said = |key: &str| issue.params.get(key).map(String::as_str);
-    filled(&ISSUES, "issue", &issue.code, &said).unwrap_or_else(|| {
+    // Some codes have a sentence for each detail.
+    let detailed = said("detail").map(|detail| format!("{}-{detail}", issue.code));
+    let codes = detailed.iter().chain([&issue.code]);
+    let mut sentences = codes.filter_map(|code| filled(&ISSUES, "issue", code, &said));
+    sentences.next().unwrap_or_else(|| {
         let params: Vec<String> = issue
             .params
             .iter()
@@ -151,5 +155,8 @@ mod tests {
         );
         assert!(of("malformed-reference", &[]).contains("${name}"));
         assert!(of("nobody-knows", &[("a", "b")]).contains("a b"));
+        let entity = |detail| of("invalid-entity", &[("detail", detail)]);
+        assert!(entity("no-place").starts_with("This entity has no group"));
+        assert!(entity("nobody-knows").contains("nobody-knows"));
     }
 }

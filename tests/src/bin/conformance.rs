@@ -19,6 +19,9 @@ use saring_tests::conformance::{
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// A form from a seed.
+type Maker = fn(u64) -> Judged;
+
 fn main() -> ExitCode {
     let mut extent = Extent {
         seeds: 20,
@@ -60,8 +63,7 @@ fn main() -> ExitCode {
     let known = Deviations::shipped();
     let outcomes = judge(&forms, extent, &known);
     let mut faults = report(&outcomes);
-    let makers: [(&str, fn(u64) -> Judged); 2] =
-        [("invented", invented), ("expressions", expressions)];
+    let makers: [(&str, Maker); 2] = [("invented", invented), ("expressions", expressions)];
     for (name, make) in makers {
         if extra.is_some() || (!wanted.is_empty() && wanted != [name]) {
             continue;

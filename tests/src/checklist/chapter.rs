@@ -89,7 +89,7 @@ fn chapter(name: &str, text: &str) -> Chapter {
 fn expand(heading: &str, tables: &str) -> Vec<Trial> {
     let workbook = markdown::workbook(tables);
     let Some(items) = workbook.sheet("items") else {
-        return vec![Trial::new(heading, workbook)];
+        return vec![Trial::new(heading, &workbook)];
     };
     let (columns, rows) = items.rows.split_first().expect("items have a header");
     rows.iter()
@@ -108,7 +108,8 @@ fn expand(heading: &str, tables: &str) -> Vec<Trial> {
             for text in sheets.iter_mut().flat_map(|s| s.rows.iter_mut().flatten()) {
                 *text = fill(text);
             }
-            let mut trial = Trial::new(&fill(heading), saring_form::xlsform::Workbook::new(sheets));
+            let mut trial =
+                Trial::new(&fill(heading), &saring_form::xlsform::Workbook::new(sheets));
             let codes = cell("warning");
             trial
                 .warnings

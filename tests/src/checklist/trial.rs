@@ -44,7 +44,7 @@ const OWN: &[&str] = &[
 
 impl Trial {
     /// Takes a trial's tables apart.
-    pub(super) fn new(item: &str, tables: Workbook) -> Self {
+    pub(super) fn new(item: &str, tables: &Workbook) -> Self {
         // Empty cells at a row's end are not kept.
         let rows = |name: &str, skip: usize| -> Vec<[String; 3]> {
             let rows = tables.sheet(name).map_or(&[][..], |sheet| &sheet.rows);

@@ -60,4 +60,12 @@ describe('codes', () => {
     expect(codes.length).toBeGreaterThan(50);
     expect(without(codes, issues, 'issue')).toEqual([]);
   });
+
+  test('of what is wrong with entities, detail by detail', () => {
+    const text = readFileSync(join(CRATES, 'form/src/xlsform/entities.rs'), 'utf8');
+    const written = text.matchAll(/(?:Err\(|ok_or\(|\("\w+", |invalid\([^"]+)"([a-z]+-[a-z-]+)"/g);
+    const details = [...written].map((match) => match[1] ?? '');
+    expect(new Set(details).size).toBe(13);
+    expect(without(details, issues, 'issue_invalid_entity')).toEqual([]);
+  });
 });

@@ -6,7 +6,10 @@ type Words = (params: Record<string, string>) => string;
 
 /** A code without a sentence of its own is shown as it is, with what it says. */
 export function issueSentence(code: string, params: Record<string, string>): string {
-  const words = (m as unknown as Record<string, Words | undefined>)[`issue_${code.replaceAll('-', '_')}`];
+  const all = m as unknown as Record<string, Words | undefined>;
+  const key = `issue_${code}`.replaceAll('-', '_');
+  // Some codes have a sentence for each detail.
+  const words = all[`${key}_${params['detail'] ?? ''}`.replaceAll('-', '_')] ?? all[key];
   if (words) return words(filled({ ...params, open: '{', close: '}' }));
   const said = Object.values(params).join(', ');
   return said ? m.issue_other_with({ said }) : m.issue_other();

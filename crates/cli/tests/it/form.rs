@@ -30,7 +30,7 @@ fn an_error_in_row_12_is_said_at_row_12_and_a_good_form_passes() {
     assert_eq!(bad.code, 1);
     assert!(
         bad.out.contains(
-            "form:survey:12:relevant: error: No question is named 'nobody'. [unknown-reference]"
+            "form:survey:12:relevant: error: “nobody” is no question, group or repeat of this form. [unknown-reference]"
         ),
         "{}",
         bad.out

@@ -166,6 +166,8 @@ pub struct SelectFrom {
     pub list: String,
     /// True for `select_..._from_file`.
     pub from_file: bool,
+    /// Of choices with one name only the first is offered: rows that a `search()` finds.
+    pub distinct: bool,
     /// `select_one ${name}`: the choices are the answers to this question in the instances of its repeat; value and
     /// label of a choice are the answer, blank answers are left out.
     pub repeat: Option<NodeId>,

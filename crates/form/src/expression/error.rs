@@ -51,7 +51,7 @@ impl ParseError {
                 ("name", name.to_owned()),
                 ("given", given.to_string()),
                 ("min", min.to_string()),
-                ("max", max.map(|n| n.to_string()).unwrap_or_default()),
+                ("max", max.map_or_else(|| "…".to_owned(), |n| n.to_string())),
             ],
         )
     }

@@ -163,15 +163,15 @@ fn number(rest: &str) -> Option<(Token, usize)> {
 fn name(rest: &str, operand: bool) -> (Token, usize) {
     let mut length = name_length(rest);
     if !operand {
-        let word = match &rest[..length] {
-            "and" => Some(Word::And),
-            "or" => Some(Word::Or),
-            "div" => Some(Word::Div),
-            "mod" => Some(Word::Mod),
-            _ => None,
-        };
-        if let Some(word) = word {
-            return (Token::Word(word), length);
+        // No name can stand here, so what only begins like an operator is one: `5 mod2`, as every engine reads it.
+        let words = [
+            ("and", Word::And),
+            ("or", Word::Or),
+            ("div", Word::Div),
+            ("mod", Word::Mod),
+        ];
+        if let Some((word, token)) = words.iter().find(|(word, _)| rest.starts_with(word)) {
+            return (Token::Word(*token), word.len());
         }
     }
     // A prefix, unless the colon belongs to an axis (`self::node()`).

@@ -28,7 +28,7 @@ pub fn parse(
     source: &str,
     resolve: &dyn Fn(&str) -> Option<NodeId>,
 ) -> Result<Expression, ParseError> {
-    parser::parse(source, resolve, &known_function)
+    parser::parse(source, resolve, &known_function, true)
 }
 
 /// Parses an expression of a rule sheet (`dimensions`, `indicators`, `findings`).
@@ -39,5 +39,5 @@ pub fn parse_rule(
     source: &str,
     resolve: &dyn Fn(&str) -> Option<NodeId>,
 ) -> Result<Expression, ParseError> {
-    parser::parse(source, resolve, &known_rule_function)
+    parser::parse(source, resolve, &known_rule_function, false)
 }

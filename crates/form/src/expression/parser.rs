@@ -7,11 +7,13 @@ use super::limits::{DEEPEST, HIGHEST, LONGEST_PATH, LONGEST_SOURCE};
 use super::{FunctionCheck, ParseError};
 use crate::definition::NodeId;
 
-/// Parses `source`; `check` says which functions there are.
+/// Parses `source`; `check` says which functions there are, `beside` whether a reference may stand right behind another,
+/// which every engine reads as one path that leads nowhere.
 pub(super) fn parse(
     source: &str,
     resolve: &dyn Fn(&str) -> Option<NodeId>,
     check: &dyn Fn(&str, usize) -> FunctionCheck,
+    beside: bool,
 ) -> Result<Expression, ParseError> {
     if source.len() > LONGEST_SOURCE {
         return Err(ParseError::too_long());
@@ -25,6 +27,7 @@ pub(super) fn parse(
             height: 0,
             resolve,
             check,
+            beside,
         };
         let root = parser.expression()?;
         if parser.next < tokens.len() {
@@ -47,11 +50,19 @@ struct Parser<'a> {
     height: usize,
     resolve: &'a dyn Fn(&str) -> Option<NodeId>,
     check: &'a dyn Fn(&str, usize) -> FunctionCheck,
+    beside: bool,
 }
 
 impl Parser<'_> {
     fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.next).map(|p| &p.token)
+    }
+
+    fn before(&self) -> Option<Mark> {
+        match self.next.checked_sub(1).map(|at| &self.tokens[at].token) {
+            Some(Token::Mark(mark)) => Some(*mark),
+            _ => None,
+        }
     }
 
     fn peek_second(&self) -> Option<&Token> {
@@ -223,6 +234,12 @@ impl Parser<'_> {
             self.steps(Vec::new())?
         } else if self.eat(Mark::SlashSlash) {
             self.steps(vec![anywhere()])?
+        } else if matches!(
+            base,
+            Expr::Question(_) | Expr::LastSaved(_) | Expr::Path(_) | Expr::Filter { .. }
+        ) && self.reference_follows()
+        {
+            self.steps(Vec::new())?
         } else {
             Vec::new()
         };
@@ -312,14 +329,16 @@ impl Parser<'_> {
     fn steps(&mut self, mut steps: Vec<Step>) -> Result<Vec<Step>, ParseError> {
         let mut height = 0;
         loop {
-            steps.push(self.step()?);
+            let slash = !self.reference_follows()
+                || matches!(self.before(), Some(Mark::Slash | Mark::SlashSlash));
+            steps.push(if slash { self.step()? } else { self.beside()? });
             height = height.max(1 + self.height);
             if steps.len() > LONGEST_PATH {
                 return Err(ParseError::too_deep());
             }
             if self.eat(Mark::SlashSlash) {
                 steps.push(anywhere());
-            } else if !self.eat(Mark::Slash) {
+            } else if !self.eat(Mark::Slash) && !self.reference_follows() {
                 self.height = height;
                 steps.shrink_to_fit();
                 return Ok(steps);
@@ -327,20 +346,33 @@ impl Parser<'_> {
         }
     }
 
+    fn reference_follows(&self) -> bool {
+        self.beside && matches!(self.peek(), Some(Token::Reference(_)))
+    }
+
+    /// A reference right behind a path: what stands for it begins at the root, which nothing has below it.
+    fn beside(&mut self) -> Result<Step, ParseError> {
+        Ok(Step {
+            axis: Axis::Child,
+            test: NodeTest::Nothing,
+            predicates: vec![self.primary()?],
+        })
+    }
+
+    /// A step; an abbreviated one takes no predicate (§2.5).
     fn step(&mut self) -> Result<Step, ParseError> {
         if self.eat(Mark::Dot) {
-            // XPath 1.0 gives an abbreviated step no predicate; ODK's engine reads `.[...]` all the same.
             return Ok(Step {
                 axis: Axis::SelfNode,
                 test: NodeTest::Node,
-                predicates: self.predicates()?,
+                predicates: Vec::new(),
             });
         }
         if self.eat(Mark::DotDot) {
             return Ok(Step {
                 axis: Axis::Parent,
                 test: NodeTest::Node,
-                predicates: self.predicates()?,
+                predicates: Vec::new(),
             });
         }
         let axis = self.axis()?;

@@ -155,6 +155,11 @@ impl Tree {
         parent: Option<LiveId>,
     ) -> LiveId {
         let id = LiveId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        debug_assert!(
+            shape == Shape::Instance
+                || parent.is_none_or(|p| self.in_block(self.block(p), definition) == id),
+            "a node stands where its definition says"
+        );
         self.nodes.push(LiveNode::new(definition, shape, parent));
         if shape != Shape::Range {
             let children = form
@@ -262,32 +267,32 @@ impl Tree {
     /// The elements in an element: ranges are replaced by their instances.
     pub(crate) fn element_children(&self, id: LiveId, out: &mut Vec<LiveId>) {
         for child in &self.get(id).children {
-            self.push_elements(*child, out);
+            self.elements(*child, &mut |element| out.push(element));
         }
     }
 
     /// The elements of this name in an element.
-    pub(crate) fn named_children(
+    pub(crate) fn named_children<F: FnMut(LiveId)>(
         &self,
         form: &Form,
         id: LiveId,
         name: &str,
-        out: &mut Vec<LiveId>,
+        found: &mut F,
     ) {
         let node = self.get(id);
         if node.shape == Shape::Range {
             return;
         }
         for definition in self.layout.named(form, node.definition, name) {
-            self.push_elements(self.in_block(self.block(id), *definition), out);
+            self.elements(self.in_block(self.block(id), *definition), found);
         }
     }
 
-    fn push_elements(&self, id: LiveId, out: &mut Vec<LiveId>) {
+    fn elements<F: FnMut(LiveId)>(&self, id: LiveId, found: &mut F) {
         if self.get(id).shape == Shape::Range {
-            out.extend(&self.get(id).children);
+            self.get(id).children.iter().copied().for_each(found);
         } else {
-            out.push(id);
+            found(id);
         }
     }
 
@@ -326,6 +331,24 @@ impl Tree {
         } else {
             found(id);
         }
+    }
+
+    /// The instance of a repeat with this number, from 1, among those in a block and below it.
+    pub(crate) fn nth_instance(&self, block: LiveId, repeat: NodeId, n: usize) -> Option<LiveId> {
+        let around = self.layout.repeats(repeat).last().copied();
+        let here = (block != LiveId::ROOT).then(|| self.get(block).definition);
+        if around == here {
+            let range = self.get(self.in_block(block, repeat));
+            return range.children.get(n.checked_sub(1)?).copied();
+        }
+        let (mut number, mut nth) = (0, None);
+        self.below(block, repeat, &mut |instance| {
+            number += 1;
+            if number == n {
+                nth = Some(instance);
+            }
+        });
+        nth
     }
 
     /// The instance of `repeat` that `id` stands in, or the root for `None`.

@@ -6,6 +6,7 @@ use super::view::ChoiceView;
 use crate::definition::{Choice, ChoiceList, Kind, QuestionType, SelectFrom};
 use crate::expression::evaluate::value::{Item, ListItem, Value, words};
 use crate::expression::functions;
+use std::collections::HashSet;
 
 impl Interview {
     pub(super) fn select(&self, id: LiveId) -> Option<&SelectFrom> {
@@ -22,6 +23,20 @@ impl Interview {
 
     /// The choices that are asked for and pass the filter, in the list's order.
     fn filtered<'a>(
+        &'a self,
+        id: LiveId,
+        select: &'a SelectFrom,
+        asked_for: impl Fn(&Choice) -> bool,
+    ) -> Vec<&'a Choice> {
+        let mut choices = self.passing(id, select, asked_for);
+        if select.distinct {
+            let mut seen = HashSet::new();
+            choices.retain(|c| seen.insert(c.name.as_str()));
+        }
+        choices
+    }
+
+    fn passing<'a>(
         &'a self,
         id: LiveId,
         select: &'a SelectFrom,
@@ -145,8 +160,8 @@ impl Interview {
         }
     }
 
-    /// An answer of several choices in the order in which the form lists them, a ranking as it is; `None` where a choice
-    /// is not offered.
+    /// An answer of several choices in the order in which they are shown, a ranking as it is; `None` where a choice is not
+    /// offered.
     pub(super) fn choose(&self, id: LiveId, value: &str) -> Option<String> {
         if value.is_empty() {
             return Some(String::new());
@@ -165,7 +180,31 @@ impl Interview {
         if matches!(&node.kind, Kind::Question(q) if q.kind == QuestionType::Rank) {
             return Some(chosen.join(" "));
         }
-        Some(names.join(" "))
+        match self.select(id).filter(|select| select.randomize.is_some()) {
+            Some(select) => {
+                let shown = self.shown(id, select).into_iter();
+                let kept: Vec<&str> = shown
+                    .map(|choice| choice.name.as_str())
+                    .filter(|name| chosen.contains(name))
+                    .collect();
+                Some(kept.join(" "))
+            }
+            None => Some(names.join(" ")),
+        }
+    }
+
+    /// What is offered of a list, in the order in which it is shown.
+    fn shown<'a>(&'a self, id: LiveId, select: &'a SelectFrom) -> Vec<&'a Choice> {
+        let choices = self.filtered(id, select, |_| true);
+        let Some(seed) = &select.randomize else {
+            return choices;
+        };
+        let seed = seed
+            .as_ref()
+            .and_then(|e| functions::seed(&self.scope(id), &e.root).ok());
+        // Without a seed the order is one for the interview: what moves under the hand is answered wrongly.
+        let state = std::cell::Cell::new(self.context.seed ^ u64::from(id.0));
+        functions::shuffle(&choices, seed, &state)
     }
 
     pub(super) fn choice_views(&self, id: LiveId, language: usize) -> Vec<ChoiceView> {
@@ -182,16 +221,7 @@ impl Interview {
                 })
                 .collect();
         }
-        let mut choices = self.filtered(id, select, |_| true);
-        if let Some(seed) = &select.randomize {
-            let scope = self.scope(id);
-            let seed = seed
-                .as_ref()
-                .and_then(|e| functions::seed(&scope, &e.root).ok());
-            // Without a seed the order is one for the interview: what moves under the hand is answered wrongly.
-            let state = std::cell::Cell::new(self.context.seed ^ u64::from(id.0));
-            choices = functions::shuffle(&choices, seed, &state);
-        }
+        let choices = self.shown(id, select);
         let scope = self.scope(id);
         choices
             .into_iter()

@@ -436,17 +436,19 @@ impl Interview {
     pub(super) fn add_to(&mut self, range: LiveId, with_inner: bool) -> LiveId {
         let instance = self.tree.add_instance(&self.form, range);
         self.initialise(instance, with_inner);
-        self.touch_repeat(range);
+        self.touch_repeat(range, self.tree.get(range).children.len());
         instance
     }
 
     pub(super) fn remove_from(&mut self, range: LiveId, instance: LiveId) {
+        let gone = self.tree.get(instance).position;
         self.tree.remove_instance(instance);
-        self.touch_repeat(range);
+        self.touch_repeat(range, gone.saturating_sub(1));
     }
 
-    /// Queues what reads anything inside a repeat whose instances have changed.
-    fn touch_repeat(&mut self, range: LiveId) {
+    /// Queues what reads anything inside a repeat whose instances have changed; those from `moved` on, counted from 0,
+    /// are not in the place where they were.
+    fn touch_repeat(&mut self, range: LiveId, moved: usize) {
         self.note_changed(range);
         let repeat = self.tree.get(range).definition;
         let mut inside = vec![repeat];
@@ -454,18 +456,28 @@ impl Interview {
             inside.extend(self.form.node(definition).children.iter().copied());
             for index in 0..self.plan.readers[definition.index()].len() {
                 let (vertex, within) = self.plan.readers[definition.index()][index];
-                // What reads within one instance only meets the others where it asks for its place among them.
-                let near = match within {
+                match within {
+                    // What reads within one instance only meets the others where it asks for its place among them.
                     Some(w) if w == repeat || self.plan.layout.repeats(w).contains(&repeat) => {
-                        if definition != repeat {
-                            continue;
+                        if definition == repeat {
+                            self.queue_moved(vertex, range, moved);
                         }
-                        self.plan.layout.repeats(repeat).last().copied()
                     }
-                    other => other,
-                };
-                self.queue_near(vertex, range, near);
+                    other => self.queue_near(vertex, range, other),
+                }
             }
+        }
+    }
+
+    /// Queues a computation in the instances from `moved` on, and for the range where it is the repeat's own.
+    fn queue_moved(&mut self, vertex: VertexId, range: LiveId, moved: usize) {
+        let repeat = self.tree.get(range).definition;
+        if self.plan.vertices[vertex].node == repeat {
+            self.queue(vertex, range);
+        }
+        for index in moved..self.tree.get(range).children.len() {
+            let instance = self.tree.get(range).children[index];
+            self.queue_near(vertex, instance, Some(repeat));
         }
     }
 }

@@ -6,7 +6,7 @@
 use super::error::{ReadError, WriteError};
 use super::limits;
 use super::types::is_data_file;
-use super::workbook::Sheet;
+use super::workbook::{Sheet, Workbook};
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -158,6 +158,7 @@ fn names(sheets: &[Sheet]) -> HashSet<String> {
             cell.split(['\'', '"'])
                 .skip(1)
                 .step_by(2)
+                .map(|name| name.strip_suffix(".csv").unwrap_or(name))
                 .for_each(&mut data);
         }
     }
@@ -179,7 +180,18 @@ fn names(sheets: &[Sheet]) -> HashSet<String> {
 }
 
 /// Takes sheets that are files out of a CSV folder's sheets: `towns.csv`, which a question names.
-pub(super) fn without_files(sheets: Vec<Sheet>, files: &Files) -> Vec<Sheet> {
+/// `names` are those of the sheets' own files.
+pub(super) fn without_files(sheets: Vec<Sheet>, names: &[String], files: &Files) -> Vec<Sheet> {
+    sheets
+        .into_iter()
+        .zip(names)
+        .filter(|(sheet, file)| is_sheet(&sheet.name) || !files.contains_key(*file))
+        .map(|(sheet, _)| sheet)
+        .collect()
+}
+
+/// Whether a sheet of this name is part of the form, whatever files lie beside it.
+pub(super) fn is_sheet(name: &str) -> bool {
     const SHEETS: &[&str] = &[
         "survey",
         "choices",
@@ -191,13 +203,12 @@ pub(super) fn without_files(sheets: Vec<Sheet>, files: &Files) -> Vec<Sheet> {
         "indicators",
         "findings",
     ];
-    sheets
-        .into_iter()
-        .filter(|s| {
-            SHEETS.contains(&s.name.to_lowercase().as_str())
-                || !files.contains_key(&format!("{}.csv", s.name))
-        })
-        .collect()
+    SHEETS.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether the form has such a file, or would take one that lies beside it.
+pub(super) fn may_be_file(file: &str, workbook: &Workbook) -> bool {
+    workbook.files.contains_key(file) || names(&workbook.sheets).contains(file)
 }
 
 #[cfg(test)]

@@ -124,6 +124,8 @@ codes! {
     EXTERNAL_CHOICES = "external-choices";
     /// A file beside the form is not what the ending of its name says (`file`).
     DATA_FILE_UNREADABLE = "data-file-unreadable";
+    /// A file beside the form lacks a column that is asked of it (`file`, `column`).
+    MISSING_FILE_COLUMN = "missing-file-column";
     /// A picture or sound is not beside the form; it cannot be shown (`file`).
     MISSING_MEDIA_FILE = "missing-media-file";
     /// Two data files, or a data file and a choice list, would have the same name in the form (`file`).
@@ -148,6 +150,11 @@ codes! {
     UNKNOWN_FUNCTION = "unknown-function";
     /// A function is called with too few or too many arguments (`name`, `given`, `min`, `max`).
     WRONG_ARGUMENT_COUNT = "wrong-argument-count";
+    /// A function is given what it can never work with: a pattern that is none, a question without choices
+    /// (`function`, `value`).
+    INVALID_ARGUMENT = "invalid-argument";
+    /// Two references stand side by side with nothing between them, which is always blank (`name` is the second).
+    NOTHING_BETWEEN = "nothing-between";
     /// An expression is nested deeper than any author writes.
     TOO_DEEP = "too-deep";
     /// An expression is longer than any cell of a workbook can be.

@@ -12,7 +12,7 @@ use crate::definition::{
     Bind, Choice, ChoiceList, Kind, Node, NodeId, Piece, Question, SelectFrom, Text,
 };
 use crate::expression::{self, Expr, Expression, ParseError};
-use crate::issue::{Address, Issue};
+use crate::issue::{Address, Issue, Severity};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
@@ -88,7 +88,14 @@ impl Compiler<'_> {
         match expression::parse(source, &|name| self.names.one(name)) {
             Ok(expression) => Some(expression),
             Err(error) => {
-                self.issues.push(parse_issue(&error, at()));
+                let mut issue = parse_issue(&error, at());
+                // No engine minds `max()`; it has no value.
+                let none =
+                    issue.code == codes::WRONG_ARGUMENT_COUNT && issue.params["given"] == "0";
+                if none && matches!(issue.params["name"].as_str(), "max" | "min") {
+                    issue.severity = Severity::Warning;
+                }
+                self.issues.push(issue);
                 None
             }
         }
@@ -122,6 +129,21 @@ impl Compiler<'_> {
         Text { by_language }
     }
 
+    /// A text that nobody needs as soon as the form is opened: what cannot be read of it is a warning.
+    fn late_text(&mut self, table: &Table<'_>, row: u32, raw: RawText) -> Text {
+        let known = self.issues.len();
+        let text = self.text(table, row, raw);
+        self.warn_only(known);
+        text
+    }
+
+    /// Makes warnings of the issues after the first so many.
+    fn warn_only(&mut self, known: usize) {
+        for issue in &mut self.issues[known..] {
+            issue.severity = Severity::Warning;
+        }
+    }
+
     /// The choice lists, labels parsed.
     pub(super) fn lists(
         &mut self,
@@ -136,7 +158,7 @@ impl Compiler<'_> {
                     .map(|c| Choice {
                         label: match table {
                             _ if c.row == 0 => words(c.label),
-                            Some(table) => self.text(table, c.row, c.label),
+                            Some(table) => self.late_text(table, c.row, c.label),
                             None => Text::default(),
                         },
                         name: c.name,
@@ -222,8 +244,8 @@ impl Compiler<'_> {
             label: self.text(table, row, cells.label),
             hint: self.text(table, row, cells.hint),
             guidance: self.text(table, row, cells.guidance),
-            constraint_message: self.text(table, row, cells.constraint_message),
-            required_message: self.text(table, row, cells.required_message),
+            constraint_message: self.late_text(table, row, cells.constraint_message),
+            required_message: self.late_text(table, row, cells.required_message),
             appearance: cells.appearance,
             extension: draft.extension,
             parameters: cells.parameters,
@@ -316,7 +338,7 @@ impl Compiler<'_> {
             self.issues
                 .push(Issue::error(code, at.clone()).with("name", name));
         };
-        if !cell.text.contains("${") {
+        if !cell.text.contains("${") || cell.text.len() <= 2 {
             refuse(codes::MALFORMED_REFERENCE, "");
         }
         for part in cell.text.split(',') {
@@ -390,11 +412,16 @@ impl Compiler<'_> {
                     let seed = cells.parameters.get("seed")?;
                     self.parse(seed, || table.at_column(row, cells.parameters_column))
                 });
+            let search = select.search.as_ref();
+            // What only Collect reads is no error where the official engine passes it over.
+            let lenient = select.external || search.is_some();
+            let filter = search.map_or(cells.choice_filter.as_ref(), |s| s.filter.as_ref());
             SelectFrom {
-                list: select.list.clone(),
-                from_file: select.from_file,
+                list: search.map_or(&select.list, |s| &s.list).clone(),
+                from_file: select.from_file || search.is_some_and(|s| s.missing),
+                distinct: search.is_some(),
                 repeat: repeat_id,
-                filter: self.cell(table, row, cells.choice_filter.as_ref()),
+                filter: self.filter(table, row, lenient, filter),
                 randomize,
             }
         });
@@ -410,6 +437,22 @@ impl Compiler<'_> {
                 .map(|d| d.text.clone()),
             dynamic_default: self.cell_as_is(table, row, dynamic),
         }
+    }
+
+    /// A filter. A lenient one that cannot be read withholds nothing.
+    fn filter(
+        &mut self,
+        table: &Table<'_>,
+        row: u32,
+        lenient: bool,
+        cell: Option<&Cell>,
+    ) -> Option<Expression> {
+        let known = self.issues.len();
+        let filter = self.cell(table, row, cell);
+        if lenient {
+            self.warn_only(known);
+        }
+        filter
     }
 
     /// A default is taken literally: `yes` is a word there.

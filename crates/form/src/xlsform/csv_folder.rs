@@ -3,6 +3,7 @@
 //! The parser is our own because a blank line is a row here: the usual library skips it, and every issue below it
 //! would then point to the wrong row.
 
+use super::beside;
 use super::error::{ReadError, WriteError};
 use super::limits;
 use super::workbook::{Sheet, Workbook};
@@ -10,7 +11,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-pub(super) fn read(folder: &Path) -> Result<Vec<Sheet>, ReadError> {
+/// The sheets of a folder, each with the name of its file.
+pub(super) fn read(folder: &Path) -> Result<Vec<(String, Sheet)>, ReadError> {
     let mut sheets = Vec::new();
     let mut total = 0;
     for entry in fs::read_dir(folder)? {
@@ -33,7 +35,8 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Sheet>, ReadError> {
         let text = std::str::from_utf8(&bytes).map_err(|_| ReadError::NotUtf8 {
             sheet: name.clone(),
         })?;
-        sheets.push(sheet(&name, text)?);
+        let file = path.file_name().and_then(|f| f.to_str()).unwrap_or(stem);
+        sheets.push((file.to_owned(), sheet(&name, text)?));
     }
     Ok(sheets)
 }
@@ -61,10 +64,12 @@ pub(super) fn write(workbook: &Workbook, folder: &Path) -> Result<(), WriteError
     }
     fs::create_dir_all(folder)?;
     for sheet in &workbook.sheets {
-        fs::write(
-            folder.join(format!("{}.csv", file_stem(&sheet.name))),
-            text_of(sheet),
-        )?;
+        let mut file = format!("{}.csv", file_stem(&sheet.name));
+        // A sheet that is named like a file of the form would be taken for that file.
+        if !beside::is_sheet(&sheet.name) && beside::may_be_file(&file, workbook) {
+            file = disguised(&file);
+        }
+        fs::write(folder.join(file), text_of(sheet))?;
     }
     Ok(())
 }
@@ -77,7 +82,7 @@ fn text_of(sheet: &Sheet) -> String {
                 out.push(',');
             }
             // Separators of other locales are quoted too, so that the separator can be told from the first row.
-            if cell.contains([',', ';', '\t', '"', '\n', '\r']) {
+            if cell.contains([',', ';', '\t', '"', '\n', '\r', '\u{feff}']) {
                 out.push('"');
                 out.push_str(&cell.replace('"', "\"\""));
                 out.push('"');
@@ -192,6 +197,20 @@ fn file_stem(sheet: &str) -> String {
             out.push(c);
         }
     }
+    out
+}
+
+/// The same name, its first letter written as [`file_stem`] writes what it must.
+fn disguised(file: &str) -> String {
+    let Some(first) = file.chars().next() else {
+        return String::new();
+    };
+    let mut out: String = first
+        .to_string()
+        .bytes()
+        .map(|b| format!("%{b:02X}"))
+        .collect();
+    out.push_str(&file[first.len_utf8()..]);
     out
 }
 

@@ -62,10 +62,24 @@ pub(super) struct DraftSelect {
     /// Key in the form's lists; the reference as written where `referenced`.
     pub(super) list: String,
     pub(super) from_file: bool,
+    /// The list stands in `external_choices`, whose filter no engine checks before it is asked for.
+    pub(super) external: bool,
     /// The list is a reference to a repeat's question.
     pub(super) referenced: bool,
+    /// What `search()` makes of the list.
+    pub(super) search: Option<DraftSearch>,
     /// Column of the list's name, for issues.
     pub(super) column: Option<usize>,
+}
+
+/// A list whose choices a `search()` picks from a table.
+#[derive(Clone, Debug)]
+pub(super) struct DraftSearch {
+    /// Key in the form's lists.
+    pub(super) list: String,
+    pub(super) filter: Option<Cell>,
+    /// The table is not there to pick from.
+    pub(super) missing: bool,
 }
 
 /// The cells that make a node.

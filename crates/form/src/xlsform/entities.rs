@@ -65,12 +65,19 @@ pub(super) fn add(
         if let Some(word) = word {
             let at = survey.at_column(row.number, save_to);
             let said = match draft {
-                Some(draft) => saved(&word, &tree.0[draft], &entities),
-                // The end of a group is no question either.
-                None if survey.text(*row, kind).is_some_and(|t| is_end(&t)) => {
-                    Err("not-a-question")
+                Some(draft) => {
+                    let question = matches!(tree.0[draft].kind, DraftKind::Question(_));
+                    saved(&word, question, &entities)
                 }
-                None => continue,
+                // The end of a group is no question either; a data file counts as one, though it saves nothing.
+                None => {
+                    let kind = survey.text(*row, kind).unwrap_or_default();
+                    match types::read(&kind) {
+                        TypeCell::End(_) => Err("not-a-question"),
+                        TypeCell::DataFile => saved(&word, true, &entities),
+                        _ => continue,
+                    }
+                }
             };
             match said {
                 Ok((entity, property)) => {
@@ -108,10 +115,6 @@ pub(super) fn add(
         })
     }));
     late
-}
-
-fn is_end(kind: &str) -> bool {
-    matches!(types::read(kind), TypeCell::End(_))
 }
 
 fn use_of(tree: &Tree, draft: Option<DraftId>, saved: bool) -> Option<Use> {
@@ -211,7 +214,7 @@ fn declared(cell: &dyn Fn(&str) -> Option<Cell>) -> Option<(&'static str, &'stat
 }
 
 /// The list and property that a `save_to` cell names.
-fn saved(word: &str, draft: &Draft, entities: &[Entity]) -> Result<(usize, String), &'static str> {
+fn saved(word: &str, question: bool, entities: &[Entity]) -> Result<(usize, String), &'static str> {
     let (list, property) = word
         .split_once('#')
         .map_or((None, word), |(list, property)| (Some(list), property));
@@ -224,7 +227,7 @@ fn saved(word: &str, draft: &Draft, entities: &[Entity]) -> Result<(usize, Strin
             .position(|e| e.name == list)
             .ok_or("unknown-list")?,
     };
-    if !matches!(draft.kind, DraftKind::Question(_)) {
+    if !question {
         return Err("not-a-question");
     }
     let reserved = property.eq_ignore_ascii_case("name")

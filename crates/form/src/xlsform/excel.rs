@@ -53,7 +53,7 @@ fn read_xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
 }
 
 fn read_xls(bytes: Vec<u8>) -> Result<Vec<Sheet>, ReadError> {
-    container::check_xls(&bytes)?;
+    let bytes = container::check_xls(bytes)?;
     let mut budget = Budget::default();
     let mut book = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets = Vec::new();
@@ -139,9 +139,22 @@ fn text(value: Data) -> String {
         Data::Float(f) => number(f),
         Data::Bool(true) => "TRUE".to_owned(),
         Data::Bool(false) => "FALSE".to_owned(),
+        Data::DateTime(at) if at.as_f64() > last_day(&at) => OUT_OF_RANGE.to_owned(),
         Data::DateTime(at) if at.is_duration() => duration(at.as_f64()),
         Data::DateTime(at) => moment(&at),
         Data::Error(e) => e.to_string(),
+    }
+}
+
+/// What stands for a date that is none.
+const OUT_OF_RANGE: &str = "#VALUE!";
+
+/// The last day of the year 9999, or the longest duration that Python has.
+fn last_day(at: &ExcelDateTime) -> f64 {
+    if at.is_duration() {
+        999_999_999.0
+    } else {
+        2_958_466.0
     }
 }
 
@@ -174,16 +187,21 @@ fn moment(at: &ExcelDateTime) -> String {
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}{fraction}")
 }
 
-/// A duration (`[h]:mm`) as Python prints a `timedelta`.
+/// A duration (`[h]:mm`) as Python prints a `timedelta` of whole thousandths of seconds.
 fn duration(days: f64) -> String {
-    let seconds = (days * 86_400.0).round();
-    let (whole, rest) = ((seconds / 86_400.0).floor(), seconds.rem_euclid(86_400.0));
-    let clock = format!(
+    let seconds = (days * 86_400_000.0).round() / 1000.0;
+    let whole = (seconds / 86_400.0).floor();
+    let rest = seconds - whole * 86_400.0;
+    let thousandths = (rest.fract() * 1000.0).round();
+    let mut clock = format!(
         "{:.0}:{:02.0}:{:02.0}",
         (rest / 3600.0).floor(),
         (rest % 3600.0 / 60.0).floor(),
-        rest % 60.0
+        (rest % 60.0).floor()
     );
+    if thousandths > 0.0 {
+        clock.push_str(&format!(".{thousandths:03.0}000"));
+    }
     match whole {
         0.0 => clock,
         1.0 | -1.0 => format!("{whole:.0} day, {clock}"),
@@ -208,10 +226,10 @@ pub(super) fn write(workbook: &Workbook, path: &Path) -> Result<(), WriteError> 
         let page = book.add_worksheet();
         page.set_name(&sheet.name).map_err(refuse)?;
         for (r, row) in (0u32..).zip(&sheet.rows) {
-            for (c, cell) in (0u16..).zip(row) {
-                if !cell.is_empty() {
-                    page.write_string(r, c, cell.as_str()).map_err(refuse)?;
-                }
+            for (c, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                // The writer refuses every column beyond its last.
+                let c = u16::try_from(c).unwrap_or(u16::MAX);
+                page.write_string(r, c, cell.as_str()).map_err(refuse)?;
             }
         }
     }
@@ -258,6 +276,9 @@ mod tests {
         );
         assert_eq!(at(0.4375, ExcelDateTimeType::DateTime), "10:30:00");
         assert_eq!(at(1.5, ExcelDateTimeType::TimeDelta), "1 day, 12:00:00");
+        assert_eq!(at(-1.0, ExcelDateTimeType::TimeDelta), "-1 day, 0:00:00");
+        assert_eq!(at(0.00001, ExcelDateTimeType::TimeDelta), "0:00:00.864000");
+        assert_eq!(at(3e6, ExcelDateTimeType::DateTime), "#VALUE!");
     }
 
     #[test]

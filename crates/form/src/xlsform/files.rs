@@ -10,7 +10,14 @@ use crate::issue::Issue;
 use std::collections::{HashMap, HashSet};
 
 /// Checks a form whose tree stands.
-pub(super) fn check(tree: &Tree, table: &Table<'_>, lists: &DraftLists, issues: &mut Vec<Issue>) {
+/// Names of entity lists are given for those that a geometry may come from.
+pub(super) fn check(
+    tree: &Tree,
+    table: &Table<'_>,
+    lists: &DraftLists,
+    entities: &[String],
+    issues: &mut Vec<Issue>,
+) {
     let files = data_files(tree, table, lists, issues);
     searches(tree, table, issues);
     for draft in &tree.0 {
@@ -24,6 +31,7 @@ pub(super) fn check(tree: &Tree, table: &Table<'_>, lists: &DraftLists, issues: 
         };
         if !lists.contains_key(target)
             && !files.contains(target)
+            && !entities.contains(target)
             && !references::only(target).is_some_and(repeat)
         {
             let at = table.at_column(draft.row, draft.cells.parameters_column);

@@ -202,6 +202,16 @@ pub(super) fn read(
         row: Some(1),
         column: Some(column.to_owned()),
     };
+    // `label::` is the plain column where there is no other, and one of no language beside it.
+    let plain: Vec<String> = row
+        .iter()
+        .filter_map(
+            |cell| match meaning(&tidy(cell), double, vocabulary).1.as_slice() {
+                [word] if TEXTS.contains(&word.as_str()) => Some(word.clone()),
+                _ => None,
+            },
+        )
+        .collect();
     let mut seen: HashMap<Vec<String>, String> = HashMap::new();
     row.iter()
         .map(|cell| {
@@ -212,7 +222,14 @@ pub(super) fn read(
                     words: Vec::new(),
                 };
             }
-            let (same, words) = meaning(&written, double, vocabulary);
+            let (same, mut words) = meaning(&written, double, vocabulary);
+            if let [word, language] = words.as_slice()
+                && language.is_empty()
+                && TEXTS.contains(&word.as_str())
+                && !plain.contains(word)
+            {
+                words.pop();
+            }
             match seen.get(&words) {
                 // A canonical spelling beside an alias of it passes in pyxform; the exact same header never does.
                 Some(first) if !same || *first == written => {
@@ -261,10 +278,6 @@ fn meaning(header: &str, double: bool, vocabulary: &Vocabulary) -> (bool, Vec<St
         words[0] = first;
     } else {
         same = true;
-    }
-    // `label::` names no language: it is the plain column.
-    if words.len() == 2 && words[1].is_empty() && TEXTS.contains(&words[0].as_str()) {
-        words.pop();
     }
     (same, words)
 }

@@ -1,5 +1,6 @@
 //! From a workbook to a form: which sheet is read when, and what is checked once all of it is known.
 
+use super::arguments;
 use super::attributes;
 use super::codes;
 use super::compile::{Compiler, Numbered};
@@ -23,6 +24,7 @@ use super::{choices, loops};
 use crate::definition::{Form, Node};
 use crate::expression::Expression;
 use crate::issue::{Address, Issue, Severity};
+use std::borrow::Cow;
 
 /// A form that can be used.
 #[derive(Debug)]
@@ -83,14 +85,20 @@ struct Sheets<'a> {
     rules: RuleTables<'a>,
 }
 
+/// Whether a sheet of this name says something else than the survey does.
+fn is_other(name: &str) -> bool {
+    const OTHERS: [&str; 5] = ["choices", "settings", "external_choices", "entities", "osm"];
+    OTHERS.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
 impl<'a> Sheets<'a> {
     fn read(workbook: &'a Workbook, issues: &mut Vec<Issue>) -> (Self, Settings) {
         let mut table = |name: &'static str, vocabulary: &Vocabulary, collapse: bool| {
             let sheet = workbook
                 .sheet(name)
                 .or_else(|| match &workbook.sheets[..] {
-                    // A workbook of one sheet is a survey, whatever the sheet is called.
-                    [only] if name == "survey" => Some(only),
+                    // A workbook of one sheet is a survey, whatever the sheet is called but for another sheet's name.
+                    [only] if name == "survey" && !is_other(&only.name) => Some(only),
                     _ => None,
                 })?;
             Some(Table::read(name, sheet, vocabulary, collapse, issues))
@@ -182,7 +190,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     .into_iter()
     .flatten()
     .collect();
-    attributes::check(&plain, &workbook.files, issues);
+    attributes::check(&plain, &workbook.files, &languages, issues);
     if settings.is("omit_instanceID") && settings.get("public_key").is_some() {
         issues.push(
             Issue::error(codes::INVALID_VALUE, settings.at("omit_instanceID"))
@@ -219,7 +227,12 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
     );
     late.extend(meta::add(&mut tree, meta_rows, &settings));
 
-    files::check(&tree, survey_table, &lists, issues);
+    let entity_lists = sheets.entities.as_ref().map_or_else(Vec::new, |table| {
+        let column = table.column(&["dataset"]);
+        let names = table.rows.iter().filter_map(|row| table.text(*row, column));
+        names.map(Cow::into_owned).collect()
+    });
+    files::check(&tree, survey_table, &lists, &entity_lists, issues);
     // After the check: a list of the form and a file must not share a name.
     for (name, bytes) in &workbook.files {
         if !lists.contains_key(name)
@@ -288,6 +301,7 @@ fn read(workbook: &Workbook, fallback_id: &str, issues: &mut Vec<Issue>) -> Opti
         ),
         issues,
     );
+    arguments::check(&form, survey_table, issues);
     rule_lints::check(&form, &sheets.rules, issues);
     if rule_sheets || columns.extension.any() {
         super::gates::check(&form, header(&["bind", "relevant"]), issues);

@@ -7,6 +7,7 @@
 //! What a workbook may say is what pyxform 4.5 accepts; what it means is what pyxform's XForm would mean, the nodes
 //! that it adds by itself included (`meta`, counts of repeats, `..._other`).
 
+mod arguments;
 mod attributes;
 mod beside;
 mod choices;
@@ -24,6 +25,7 @@ mod excel;
 mod extension;
 mod files;
 mod gates;
+mod groups;
 mod headers;
 mod languages;
 mod limits;
@@ -35,6 +37,8 @@ mod questions;
 mod references;
 mod rule_lints;
 mod rules;
+mod search;
+mod selects;
 mod settings;
 mod sheet;
 mod support;

@@ -1,6 +1,7 @@
 //! The `parameters` column: `key=value` pairs, which keys a type takes, and which values. Changes nothing in a form.
 
 use super::codes;
+use super::references;
 use super::text::{is_name, yes_no};
 use crate::issue::{Address, Issue};
 use std::collections::BTreeMap;
@@ -98,7 +99,7 @@ fn fits(key: &str, value: &str, accepted: &[&str]) -> bool {
     let truth = matches!(value, "true" | "false");
     match key {
         "randomize" | "identify-user" | "track-changes" | "allow-mock-accuracy" => truth,
-        "seed" => value.parse::<f64>().is_ok() || value.starts_with("${"),
+        "seed" => value.parse::<f64>().is_ok() || references::only(value).is_some(),
         "rows" | "max-pixels" => value.parse::<i64>().is_ok(),
         "quality" => {
             matches!(value, "voice-only" | "low" | "normal")
@@ -121,11 +122,13 @@ fn fits(key: &str, value: &str, accepted: &[&str]) -> bool {
     }
 }
 
-/// Digits with a sign and a point at most: no engine counts along a scale of exponents.
+/// Digits, with a sign before and decimals after at most: no engine counts along any other scale.
 fn plain_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    [whole, decimals]
+        .iter()
+        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn invalid(key: &str, value: &str, at: &Address) -> Issue {

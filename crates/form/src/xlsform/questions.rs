@@ -1,24 +1,16 @@
-//! One question row becomes a draft: its choices, parameters, and the nodes that XLSForm adds beside it. Part of the
-//! walk over the survey.
+//! One question row becomes a draft, its parameters checked. Part of the walk over the survey.
 
-use super::choices;
 use super::codes;
-use super::data_files;
-use super::draft::{Cells, Count, Draft, DraftKind, DraftQuestion, DraftSelect};
+use super::draft::{Cells, Count, Draft, DraftKind, DraftQuestion};
 use super::parameters;
 use super::references;
 use super::sheet::{Cell, Row};
 use super::support;
-use super::survey::{TableList, Walk};
-use super::types::{self, Container, PlainType, SelectCell, TypeCell};
+use super::survey::Walk;
+use super::text::is_xml_name;
+use super::types::{self, Container, PlainType, TypeCell};
 use crate::definition::{QuestionType, ValueType};
-use crate::issue::{Address, Issue};
-
-/// Files that choices can come from.
-const FILES: &[&str] = &["csv", "xml", "geojson"];
-
-const SELECT_PARAMETERS: &[&str] = &["randomize", "seed"];
-const FILE_PARAMETERS: &[&str] = &["label", "randomize", "seed", "value"];
+use crate::issue::Issue;
 
 impl<'t> Walk<'_, 't> {
     /// A row that is no container, with a good name.
@@ -64,6 +56,11 @@ impl<'t> Walk<'_, 't> {
                     .triggers
                     .extend(cells.trigger.map(|t| (row.number, t)));
                 self.stray.files.insert(name.clone());
+                if self.copies() > 1 {
+                    self.issues.push(
+                        Issue::error(codes::DUPLICATE_DATA_FILE, at.clone()).with("file", &name),
+                    );
+                }
                 if !self.around.files.contains_key(&file) {
                     self.issues
                         .push(Issue::warning(codes::EXTERNAL_CHOICES, at).with("file", file));
@@ -153,6 +150,22 @@ impl<'t> Walk<'_, 't> {
             default.text.insert_str(0, "jr://images/");
         }
         let value = self.value_type(row, value, false);
+        // What is uploaded is a file, and a scale has numbers: engines take nothing else for it.
+        let fits = match plain.kind {
+            QuestionType::Image
+            | QuestionType::Audio
+            | QuestionType::Video
+            | QuestionType::File => value == ValueType::Binary,
+            QuestionType::Range => matches!(value, ValueType::Int | ValueType::Decimal),
+            _ => true,
+        };
+        if !fits {
+            let at = self.table.at_column(row.number, self.columns.value_type);
+            let word = self.table.text(row, self.columns.value_type);
+            self.issues.push(
+                Issue::error(codes::INVALID_VALUE_TYPE, at).with("type", word.unwrap_or_default()),
+            );
+        }
         let question = DraftQuestion {
             kind: plain.kind,
             value,
@@ -188,250 +201,17 @@ impl<'t> Walk<'_, 't> {
         )
     }
 
-    fn select(
-        &mut self,
-        row: Row<'t>,
-        kind: &str,
-        name: String,
-        select: &SelectCell<'_>,
-        mut cells: Cells,
-    ) {
-        let accepted = if select.file_parameters {
-            FILE_PARAMETERS
-        } else {
-            SELECT_PARAMETERS
+    /// How often the loops around the current row repeat it.
+    pub(super) fn copies(&self) -> usize {
+        let choices = |list: &str| {
+            let of = self.around.lists.get(list).into_iter().flatten();
+            of.filter(|c| c.name != "none").count()
         };
-        self.check_parameters(row.number, &cells, Some(accepted));
-        let referenced = references::find(select.list)
-            .iter()
-            .any(|r| r.name.is_some());
-        let file = select
-            .list
-            .rsplit_once('.')
-            .is_some_and(|(_, extension)| FILES.contains(&extension));
-        let list = self.list(row, select, (file, referenced), &cells);
-        if select.or_other {
-            self.check_other(row, select.list, &cells);
-        }
-        if let Some(table_list) = self.table_list().cloned() {
-            self.table_list_select(row, select, &list, &table_list, &cells);
-            cells.appearance = vec!["list-nolabel".to_owned()];
-        }
-        let value = self.value_type(row, ValueType::String, true);
-        let relevant = format!("selected(../{name}, '{}')", choices::OTHER);
-        let other = format!("{name}_other");
-        let select_draft = DraftSelect {
-            list,
-            from_file: file,
-            referenced,
-            column: self.columns.kind,
-        };
-        let question = DraftQuestion {
-            kind: select.kind,
-            value,
-            type_cell: kind.to_owned(),
-            shown: true,
-            select: Some(select_draft),
-        };
-        self.finish(row, name, question, cells);
-        if select.or_other {
-            let cells = Cells {
-                label: self.around.languages.everywhere("Specify other."),
-                relevant: Some(Cell::generated(relevant)),
-                ..Cells::default()
-            };
-            let question = DraftQuestion {
-                shown: true,
-                ..DraftQuestion::new(QuestionType::Text, ValueType::String)
-            };
-            // Free text: what the select itself says about identifying does not hold for it.
-            let extension = self.said_above().for_question(QuestionType::Text);
-            self.add_generated(Draft::generated(
-                other,
-                row.number,
-                DraftKind::Question(question),
-                cells,
-                extension,
-            ));
-        }
-    }
-
-    /// The key of the list that a file beside the form holds: the file's name, with the columns where they are not the
-    /// usual ones.
-    fn file_list(&mut self, file: &str, cells: &Cells, at: &Address) -> String {
-        let usual = data_files::usual_columns(file);
-        let said = |key: &str, usual| cells.parameters.get(key).map_or(usual, String::as_str);
-        let columns = (said("value", usual.0), said("label", usual.1));
-        let key = if columns == usual {
-            file.to_owned()
-        } else {
-            format!("{file} {} {}", columns.0, columns.1)
-        };
-        if self.around.lists.contains_key(&key) {
-            return key;
-        }
-        let issue = match self.around.files.get(file) {
-            None => Issue::warning(codes::EXTERNAL_CHOICES, at.clone()),
-            Some(bytes) => match data_files::read(file, bytes) {
-                None => Issue::error(codes::DATA_FILE_UNREADABLE, at.clone()),
-                Some(items) => {
-                    let choices = data_files::choices(&items, columns, self.around.languages);
-                    self.around.lists.insert(key.clone(), choices);
-                    if items.is_empty() || data_files::has_column(&items, columns.0) {
-                        return key;
-                    }
-                    Issue::error(codes::MISSING_COLUMN, at.clone()).with("column", columns.0)
-                }
-            },
-        };
-        self.issues.push(issue.with("file", file));
-        key
-    }
-
-    /// The key of the list in the form; reports a list that is missing or does not fit.
-    fn list(
-        &mut self,
-        row: Row<'t>,
-        select: &SelectCell<'_>,
-        (file, referenced): (bool, bool),
-        cells: &Cells,
-    ) -> String {
-        let at = self.table.at_column(row.number, self.columns.kind);
-        let list = select.list;
-        if select.from_file && (!file || list.matches('.').count() != 1) {
-            self.issues
-                .push(Issue::error(codes::INVALID_FILE_NAME, at).with("file", list));
-            return list.to_owned();
-        }
-        if file && !select.external {
-            return self.file_list(list, cells, &at);
-        }
-        if referenced {
-            return list.to_owned();
-        }
-        let (lists, present, sheet) = if select.external {
-            (
-                self.around.external,
-                self.around.choice_sheets.1,
-                "external_choices",
-            )
-        } else {
-            (&*self.around.lists, self.around.choice_sheets.0, "choices")
-        };
-        match lists.get(list) {
-            None if !present => self.issues.push(
-                Issue::error(codes::MISSING_CHOICES_SHEET, at)
-                    .with("sheet", sheet)
-                    .with("list", list),
-            ),
-            None => self
-                .issues
-                .push(Issue::error(codes::MISSING_CHOICE_LIST, at).with("list", list)),
-            Some(choices) if select.kind == QuestionType::SelectMultiple => {
-                for choice in choices.iter().filter(|c| c.name.contains(' ')) {
-                    let at = crate::issue::Address {
-                        sheet: sheet.to_owned(),
-                        row: Some(choice.row),
-                        column: Some("name".to_owned()),
-                    };
-                    self.issues.push(
-                        Issue::error(codes::CHOICE_NAME_WITH_SPACE, at)
-                            .with("name", &choice.name)
-                            .with("list", list),
-                    );
-                }
-            }
-            Some(_) => {}
-        }
-        if select.external && self.around.lists.contains_key(list) {
-            support::external_key(list)
-        } else {
-            list.to_owned()
-        }
-    }
-
-    fn check_other(&mut self, row: Row<'t>, list: &str, cells: &Cells) {
-        if let Some(filter) = &cells.choice_filter {
-            self.issues.push(Issue::error(
-                codes::FILTER_NOT_ALLOWED,
-                self.table.at_column(row.number, filter.column),
-            ));
-        }
-        let languages = self.around.languages;
-        let at = self.table.at_column(row.number, self.columns.kind);
-        match self.around.lists.get_mut(list) {
-            Some(choices) => choices::add_other(choices, languages),
-            None => self
-                .issues
-                .push(Issue::error(codes::MISSING_CHOICE_LIST, at.clone()).with("list", list)),
-        }
-        if languages.all.len() > 1 {
-            self.issues
-                .push(Issue::warning(codes::OTHER_NOT_TRANSLATED, at));
-        }
-    }
-
-    /// The first select of a `table-list` brings a row of labels before it; the others must share its list.
-    fn table_list_select(
-        &mut self,
-        row: Row<'t>,
-        select: &SelectCell<'_>,
-        list: &str,
-        state: &TableList,
-        cells: &Cells,
-    ) {
-        match state {
-            TableList::No => {}
-            TableList::Waiting => {
-                if let Some(filter) = &cells.choice_filter {
-                    self.issues.push(Issue::error(
-                        codes::FILTER_NOT_ALLOWED,
-                        self.table.at_column(row.number, filter.column),
-                    ));
-                }
-                let header = Cells {
-                    label: self.around.languages.everywhere(" "),
-                    appearance: vec!["label".to_owned()],
-                    ..Cells::default()
-                };
-                let draft = DraftSelect {
-                    list: list.to_owned(),
-                    from_file: false,
-                    referenced: false,
-                    column: self.columns.kind,
-                };
-                let question = DraftQuestion {
-                    shown: true,
-                    select: Some(draft),
-                    ..DraftQuestion::new(select.kind, ValueType::String)
-                };
-                let name = format!("reserved_name_for_field_list_labels_{}", row.number);
-                let extension = self.said_above().for_question(select.kind);
-                self.add_generated(Draft::generated(
-                    name,
-                    row.number,
-                    DraftKind::Question(question),
-                    header,
-                    extension,
-                ));
-                if let Some(table_list) = self.table_list() {
-                    *table_list = TableList::Of(list.to_owned());
-                }
-            }
-            TableList::Of(first) if first != list => {
-                let at = self.table.at_column(row.number, self.columns.kind);
-                self.issues.push(
-                    Issue::error(codes::TABLE_LIST_MIXED, at)
-                        .with("list", list)
-                        .with("first", first),
-                );
-            }
-            TableList::Of(_) => {}
-        }
+        self.loops().map(choices).product()
     }
 
     /// The type of the value: the author's `bind::type` before XLSForm's own.
-    fn value_type(&mut self, row: Row<'t>, own: ValueType, select: bool) -> ValueType {
+    pub(super) fn value_type(&mut self, row: Row<'t>, own: ValueType, select: bool) -> ValueType {
         let Some(word) = self.table.text(row, self.columns.value_type) else {
             return own;
         };
@@ -463,8 +243,62 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
+    /// Whether a `body::tag` can be the element of a question: engines refuse what is no element, what has a prefix
+    /// that nothing declares, and what needs more than the question has.
+    fn fits(&self, tag: &str, draft: &Draft) -> bool {
+        let DraftKind::Question(question) = &draft.kind else {
+            return true;
+        };
+        let declared = match tag.split_once(':') {
+            Some((prefix, _)) => self.around.settings.declares(prefix),
+            None => true,
+        };
+        match tag {
+            "range" => question.kind == QuestionType::Range,
+            "upload" => question.value == ValueType::Binary,
+            _ => is_xml_name(tag) && declared,
+        }
+    }
+
+    /// What engines read as numbers where an answer is typed.
+    fn check_numbers(&mut self, row: Row<'t>, draft: &Draft) {
+        use QuestionType as Q;
+        let typed = match &draft.kind {
+            DraftKind::Question(question) => match question.kind {
+                Q::Text | Q::Integer | Q::Decimal | Q::Date | Q::Time | Q::DateTime => true,
+                Q::Note | Q::Barcode | Q::Geopoint | Q::Geotrace | Q::Geoshape => true,
+                _ => question.select.as_ref().is_some_and(|s| s.external),
+            },
+            _ => false,
+        };
+        for (column, whole) in self.columns.numbers.into_iter().filter(|_| typed) {
+            let Some(text) = self.table.text(row, column) else {
+                continue;
+            };
+            let fits = if whole {
+                text.parse::<i64>().is_ok()
+            } else {
+                text.parse::<f64>().is_ok()
+            };
+            if !fits {
+                let at = self.table.at_column(row.number, column);
+                self.issues.push(
+                    Issue::error(codes::INVALID_VALUE, at)
+                        .with("value", text)
+                        .with("accepted", "1 2 3"),
+                );
+            }
+        }
+    }
+
     /// Checks what every shown question needs, and adds it.
-    fn finish(&mut self, row: Row<'t>, name: String, question: DraftQuestion, mut cells: Cells) {
+    pub(super) fn finish(
+        &mut self,
+        row: Row<'t>,
+        name: String,
+        question: DraftQuestion,
+        mut cells: Cells,
+    ) {
         if cells.label.is_empty() && cells.appearance == ["label"] {
             cells.label = self.around.languages.everywhere(" ");
         }
@@ -479,6 +313,17 @@ impl<'t> Walk<'_, 't> {
                         .with("name", &draft.name),
                 );
             }
+            if let Some(tag) = self.table.text(row, self.columns.tag)
+                && !self.fits(&tag, &draft)
+            {
+                let at = self.table.at_column(row.number, self.columns.tag);
+                self.issues.push(
+                    Issue::error(codes::INVALID_VALUE, at)
+                        .with("value", tag)
+                        .with("accepted", "input"),
+                );
+            }
+            self.check_numbers(row, &draft);
             if media("big-image") && !media("image") {
                 self.issues.push(
                     Issue::error(codes::BIG_IMAGE_WITHOUT_IMAGE, self.table.at(row.number))

@@ -58,7 +58,12 @@ impl Settings {
         }
         settings.check_values(issues);
         if let Some(name) = settings.get("name").filter(|n| !is_name(n)) {
-            issues.push(Issue::error(codes::INVALID_NAME, settings.at("name")).with("name", name));
+            // pyxform names the header's row for this cell.
+            let at = Address {
+                row: Some(1),
+                ..settings.at("name")
+            };
+            issues.push(Issue::error(codes::INVALID_NAME, at).with("name", name));
         }
         settings
     }
@@ -80,8 +85,10 @@ impl Settings {
         if self.get("type").is_some_and(|t| t != "survey") {
             refuse("type", "survey");
         }
-        if self.get("submission_url").is_some_and(|u| !is_url(u)) {
-            refuse("submission_url", "https://...");
+        for key in ["submission_url", "instance_xmlns"] {
+            if self.get(key).is_some_and(|u| !is_url(u)) {
+                refuse(key, "https://example.org");
+            }
         }
         if self
             .namespaces()
@@ -124,6 +131,11 @@ impl Settings {
             .filter_map(|n| n.split_once('='))
             .map(|(p, uri)| (p, uri.trim_matches(['"', '\''])))
             .collect()
+    }
+
+    /// Whether a prefix stands for anything in this form.
+    pub(super) fn declares(&self, prefix: &str) -> bool {
+        BUILT_IN.contains(&prefix) || self.namespaces().iter().any(|(p, _)| *p == prefix)
     }
 
     /// Checks that each prefix in these columns is declared; pyxform stays silent and ODK then refuses the form.

@@ -16,6 +16,8 @@ pub(super) struct Table<'a> {
     /// Canonical name, as issues show it.
     pub(super) name: &'static str,
     pub(super) headers: Vec<Header>,
+    /// For each column the one before it that means the same, whose cells count where its own are empty.
+    before: Vec<Option<usize>>,
     /// Rows below the header that hold anything.
     pub(super) rows: Vec<Row<'a>>,
     /// Whether runs of spaces in cells count as one.
@@ -65,6 +67,14 @@ impl<'a> Table<'a> {
     ) -> Self {
         let first: &[String] = sheet.rows.first().map_or(&[], Vec::as_slice);
         let headers = headers::read(name, first, vocabulary, issues);
+        let before = (0..headers.len())
+            .map(|column| {
+                let words = &headers[column].words;
+                headers[..column]
+                    .iter()
+                    .rposition(|h| !words.is_empty() && h.words == *words)
+            })
+            .collect();
         let mut rows = Vec::new();
         let mut empty = 0;
         for (number, cells) in (2u32..).zip(sheet.rows.iter().skip(1)) {
@@ -105,6 +115,7 @@ impl<'a> Table<'a> {
         Self {
             name,
             headers,
+            before,
             rows,
             collapse,
         }
@@ -117,7 +128,10 @@ impl<'a> Table<'a> {
 
     /// A cell that holds anything, as it was written but for spaces and quotes.
     pub(super) fn get<'r>(&self, row: Row<'r>, column: usize) -> Option<Cow<'r, str>> {
-        row.written(column).map(|text| clean(text, self.collapse))
+        match row.written(column) {
+            Some(text) => Some(clean(text, self.collapse)),
+            None => self.get(row, (*self.before.get(column)?)?),
+        }
     }
 
     /// The cell of a column that may be missing.

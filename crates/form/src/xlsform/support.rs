@@ -5,8 +5,8 @@ use super::draft::Cells;
 use super::sheet::{Row, Table};
 use crate::issue::Issue;
 
-/// Appearances that need a phone, another Android app or a table beside the form.
-const APPEARANCES: &[&str] = &["bearing", "printer", "ex:", "search(", "printer:"];
+/// Appearances that need a phone or another Android app.
+const APPEARANCES: &[&str] = &["bearing", "printer", "ex:", "printer:"];
 
 /// Parameters that need a phone.
 const PARAMETERS: &[&str] = &[
@@ -51,7 +51,7 @@ pub(super) fn check_row(
 ) {
     for token in &cells.appearance {
         if APPEARANCES.iter().any(|a| {
-            if a.ends_with([':', '(']) {
+            if a.ends_with(':') {
                 token.starts_with(a)
             } else {
                 token == a

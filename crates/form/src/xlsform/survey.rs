@@ -1,20 +1,18 @@
-//! The rows of the survey sheet become a tree: containers opened and closed, names checked, types read. Nothing is
-//! parsed here.
+//! The walk over the rows of the survey sheet, which become a tree: types read, names checked. Nothing is parsed here.
 
 use super::beside::Files;
 use super::codes;
-use super::draft::{Cells, Count, Draft, DraftId, DraftKind, DraftLists, DraftQuestion, Tree};
+use super::draft::{Cells, Draft, DraftId, DraftKind, DraftLists, DraftQuestion, Tree};
 use super::extension::Said;
 use super::languages::Languages;
 use super::limits;
-use super::references;
 use super::settings::Settings;
 use super::sheet::{Cell, Row, Table};
 use super::support;
 use super::survey_columns::SurveyColumns;
 use super::text::{is_name, yes_no};
 use super::types::{self, Container, TypeCell};
-use crate::definition::{Extension, QuestionType, ValueType};
+use crate::definition::{Extension, QuestionType};
 use crate::issue::Issue;
 use std::collections::{HashMap, HashSet};
 
@@ -50,17 +48,30 @@ pub(super) struct Stray {
 }
 
 /// A container whose end has not come yet.
-struct Open {
-    id: DraftId,
-    kind: Option<Container>,
-    row: u32,
+pub(super) struct Open {
+    pub(super) id: DraftId,
+    pub(super) kind: Option<Container>,
+    pub(super) row: u32,
     names: HashMap<String, u32>,
     lower: HashMap<String, u32>,
     said: Said,
-    table_list: TableList,
 }
 
-/// Where a group with the appearance `table-list` stands.
+impl Open {
+    /// A container that nothing stands in yet.
+    pub(super) fn new(id: DraftId, kind: Option<Container>, row: u32, said: Said) -> Self {
+        Self {
+            id,
+            kind,
+            row,
+            names: HashMap::new(),
+            lower: HashMap::new(),
+            said,
+        }
+    }
+}
+
+/// Where a `table-list` stands: it goes on into the groups inside it and ends with the first that ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TableList {
     No,
@@ -77,8 +88,11 @@ pub(super) struct Walk<'a, 't> {
     pub(super) tree: Tree,
     pub(super) meta: Vec<Draft>,
     pub(super) stray: Stray,
-    open: Vec<Open>,
-    repeats: HashMap<String, u32>,
+    pub(super) table_list: TableList,
+    /// Lists that have had what `add_none_option` brings.
+    pub(super) lists_with_none: HashSet<String>,
+    pub(super) open: Vec<Open>,
+    pub(super) repeats: HashMap<String, u32>,
     pub(super) issues: &'a mut Vec<Issue>,
 }
 
@@ -100,15 +114,7 @@ pub(super) fn read(
         Cells::default(),
         Said::default().for_container(),
     );
-    let open = Open {
-        id: 0,
-        kind: None,
-        row: 1,
-        names: HashMap::new(),
-        lower: HashMap::new(),
-        said: Said::default(),
-        table_list: TableList::No,
-    };
+    let open = Open::new(0, None, 1, Said::default());
     let mut walk = Walk {
         table,
         columns,
@@ -116,6 +122,8 @@ pub(super) fn read(
         tree: Tree(vec![draft]),
         meta: Vec::new(),
         stray: Stray::default(),
+        table_list: TableList::No,
+        lists_with_none: HashSet::new(),
         open: vec![open],
         repeats: HashMap::from([(root.to_owned(), 1)]),
         issues,
@@ -177,9 +185,7 @@ impl<'t> Walk<'_, 't> {
             TypeCell::Begin(container, list) => self.begin(row, container, list),
             TypeCell::Plain(plain) if plain.kind == QuestionType::Audit => self.audit(row, &plain),
             cell => {
-                let Some(name) = self.name(row, &kind) else {
-                    return;
-                };
+                let name = self.name_or_stand_in(row, &kind);
                 self.question(row, &kind, name, &cell);
             }
         }
@@ -199,6 +205,13 @@ impl<'t> Walk<'_, 't> {
     fn name(&mut self, row: Row<'t>, kind: &str) -> Option<String> {
         let table = self.table;
         let at = table.at_column(row.number, self.columns.name);
+        if let Some(column) = self.columns.translated_name(table, row) {
+            let at = table.at_column(row.number, Some(column));
+            let name = table.get(row, column).unwrap_or_default();
+            self.issues
+                .push(Issue::error(codes::INVALID_NAME, at).with("name", name));
+            return None;
+        }
         let name = match table.text(row, self.columns.name) {
             Some(name) => name.into_owned(),
             None if kind == "note" => format!("generated_note_name_{}", row.number),
@@ -213,6 +226,12 @@ impl<'t> Walk<'_, 't> {
             return None;
         }
         self.claim(row.number, &name).then_some(name)
+    }
+
+    /// What has a bad name is read all the same: the rest of its row is told of too, and a container's end is not.
+    pub(super) fn name_or_stand_in(&mut self, row: Row<'t>, kind: &str) -> String {
+        self.name(row, kind)
+            .unwrap_or_else(|| format!("unnamed_{}", row.number))
     }
 
     /// Takes a name in the innermost container; false when it is taken.
@@ -240,189 +259,6 @@ impl<'t> Walk<'_, 't> {
                 .push(Issue::warning(codes::SIMILAR_NAME, at).with("name", name));
         }
         true
-    }
-
-    fn begin(&mut self, row: Row<'t>, container: Container, list: Option<&str>) {
-        let table = self.table;
-        // The first that stands too deep is reported; more would say the same.
-        if self.open.len() == limits::DEPTH + 1 {
-            let at = table.at_column(row.number, self.columns.kind);
-            self.issues.push(
-                Issue::error(codes::GROUPS_TOO_DEEP, at).with("max", limits::DEPTH.to_string()),
-            );
-        }
-        let mut cells = self
-            .columns
-            .read(table, self.around.languages, row, self.issues);
-        // A container with a bad name is opened all the same, or its end would be reported too.
-        let name = self
-            .name(row, container.word())
-            .unwrap_or_else(|| format!("unnamed_{}", row.number));
-        let said = self.said(row);
-        let kind = match container {
-            Container::Group => {
-                self.count(row, &name, &said);
-                DraftKind::Group
-            }
-            Container::Repeat => self.repeat(row, &name, &mut cells, &said),
-            Container::Loop => {
-                self.count(row, &name, &said);
-                self.looped(row, list)
-            }
-        };
-        let table_list = if cells.appearance.iter().any(|a| a == "table-list") {
-            TableList::Waiting
-        } else {
-            TableList::No
-        };
-        let header = (table_list == TableList::Waiting)
-            .then(|| self.table_list_label(row.number, &mut cells))
-            .flatten();
-        let extension = said.for_container();
-        let draft = Draft {
-            name,
-            row: row.number,
-            parent: None,
-            children: Vec::new(),
-            kind,
-            cells,
-            extension,
-            named: true,
-        };
-        let id = self.add(draft);
-        self.open.push(Open {
-            id,
-            kind: Some(container),
-            row: row.number,
-            names: HashMap::new(),
-            lower: HashMap::new(),
-            said,
-            table_list,
-        });
-        if let Some(header) = header {
-            self.add(header);
-        }
-    }
-
-    fn repeat(&mut self, row: Row<'t>, name: &str, cells: &mut Cells, said: &Said) -> DraftKind {
-        let at = self.table.at_column(row.number, self.columns.name);
-        if self.repeats.insert(name.to_owned(), row.number).is_some() {
-            self.issues
-                .push(Issue::error(codes::DUPLICATE_REPEAT_NAME, at).with("name", name));
-        }
-        if cells.label.is_empty() && cells.media.is_empty() {
-            self.issues.push(
-                Issue::warning(codes::MISSING_LABEL, self.table.at(row.number)).with("name", name),
-            );
-        }
-        DraftKind::Repeat(self.count(row, name, said))
-    }
-
-    /// What the `repeat_count` cell says; an expression is calculated by a node of its own, just before the container,
-    /// even where the container is no repeat.
-    fn count(&mut self, row: Row<'t>, name: &str, said: &Said) -> Count {
-        match self.table.cell(row, self.columns.count) {
-            None => Count::Open,
-            Some(cell) if references::only(&cell.text).is_some() => Count::Reference(cell),
-            Some(cell) => {
-                let cells = Cells {
-                    calculate: Some(cell),
-                    readonly: Some(Cell::generated("true()")),
-                    ..Cells::default()
-                };
-                let kind = DraftKind::Question(DraftQuestion::new(
-                    QuestionType::Calculate,
-                    ValueType::String,
-                ));
-                let extension = said.for_question(QuestionType::Calculate);
-                Count::Calculated(self.add_generated(Draft::generated(
-                    format!("{name}_count"),
-                    row.number,
-                    kind,
-                    cells,
-                    extension,
-                )))
-            }
-        }
-    }
-
-    fn looped(&mut self, row: Row<'t>, list: Option<&str>) -> DraftKind {
-        let list = list.unwrap_or_default();
-        if !self.around.lists.contains_key(list) {
-            let at = self.table.at_column(row.number, self.columns.kind);
-            self.issues
-                .push(Issue::error(codes::MISSING_CHOICE_LIST, at).with("list", list));
-        }
-        DraftKind::Loop {
-            list: list.to_owned(),
-        }
-    }
-
-    /// A `table-list` is a `field-list` whose label is a note of its own.
-    fn table_list_label(&mut self, row: u32, cells: &mut Cells) -> Option<Draft> {
-        cells.appearance.retain(|a| a != "table-list");
-        cells.appearance.insert(0, "field-list".to_owned());
-        if cells.label.is_empty() && cells.hint.is_empty() {
-            return None;
-        }
-        let moved = Cells {
-            label: std::mem::take(&mut cells.label),
-            hint: std::mem::take(&mut cells.hint),
-            readonly: Some(Cell::generated("true()")),
-            ..Cells::default()
-        };
-        let kind = DraftKind::Question(DraftQuestion {
-            shown: true,
-            ..DraftQuestion::new(QuestionType::Note, ValueType::String)
-        });
-        Some(Draft::generated(
-            format!("generated_table_list_label_{row}"),
-            row,
-            kind,
-            moved,
-            Said::default().for_question(QuestionType::Note),
-        ))
-    }
-
-    fn end(&mut self, row: Row<'t>, container: Container) {
-        if self.open.len() > 1 && self.open.last().and_then(|o| o.kind) == Some(container) {
-            if let Some(open) = self.open.pop() {
-                self.check_empty(&open);
-            }
-            return;
-        }
-        let at = self.table.at_column(row.number, self.columns.kind);
-        self.issues
-            .push(Issue::error(codes::UNMATCHED_END, at).with("type", container.word()));
-        // Whatever it was meant to close is closed, so that one slip is one error.
-        if let Some(depth) = self.open.iter().rposition(|o| o.kind == Some(container)) {
-            self.open.truncate(depth);
-        }
-    }
-
-    /// A group without anything in it is a leaf of the instance, which engines refuse to show as a group.
-    fn check_empty(&mut self, open: &Open) {
-        let flat = self.open.len() > limits::DEPTH;
-        if !flat && open.kind == Some(Container::Group) && self.tree.0[open.id].children.is_empty()
-        {
-            let at = self.table.at_column(open.row, self.columns.kind);
-            self.issues.push(
-                Issue::error(codes::EMPTY_CONTAINER, at).with("type", Container::Group.word()),
-            );
-        }
-    }
-
-    fn close_all(&mut self) {
-        for open in self.open.split_off(1) {
-            let at = self.table.at_column(open.row, self.columns.kind);
-            let word = open.kind.map_or("", Container::word);
-            let name = self.tree.0[open.id].name.clone();
-            self.issues.push(
-                Issue::error(codes::UNCLOSED_GROUP, at)
-                    .with("type", word)
-                    .with("name", name),
-            );
-        }
     }
 
     /// Metadata about how the form was filled in; it stands in `meta` and is always named so.
@@ -474,11 +310,14 @@ impl<'t> Walk<'_, 't> {
         self.open.last().map(|o| o.said.clone()).unwrap_or_default()
     }
 
-    pub(super) fn table_list(&mut self) -> Option<&mut TableList> {
+    /// The lists of the loops around the current row.
+    pub(super) fn loops(&self) -> impl Iterator<Item = &str> {
         self.open
-            .last_mut()
-            .map(|o| &mut o.table_list)
-            .filter(|t| **t != TableList::No)
+            .iter()
+            .filter_map(|o| match &self.tree.0[o.id].kind {
+                DraftKind::Loop { list } => Some(list.as_str()),
+                _ => None,
+            })
     }
 
     pub(super) fn add(&mut self, draft: Draft) -> DraftId {

@@ -12,6 +12,8 @@ use crate::issue::Issue;
 pub(super) struct SurveyColumns {
     pub(super) kind: Option<usize>,
     pub(super) name: Option<usize>,
+    /// Columns of names in a language: no name can be in one.
+    translated_names: Vec<usize>,
     pub(super) disabled: Option<usize>,
     pub(super) count: Option<usize>,
     pub(super) value_type: Option<usize>,
@@ -22,6 +24,9 @@ pub(super) struct SurveyColumns {
     constraint_message: TextColumns,
     required_message: TextColumns,
     media: [(&'static str, TextColumns); 4],
+    pub(super) tag: Option<usize>,
+    /// Attributes of typed answers that must be numbers, and whether whole ones.
+    pub(super) numbers: [(Option<usize>, bool); 3],
     appearance: Option<usize>,
     relevant: Option<usize>,
     required: Option<usize>,
@@ -41,6 +46,9 @@ impl SurveyColumns {
         Self {
             kind: table.column(&["type"]),
             name: table.column(&["name"]),
+            translated_names: (0..table.headers.len())
+                .filter(|c| matches!(table.headers[*c].parts()[..], ["name", _, ..]))
+                .collect(),
             disabled: table.column(&["disabled"]),
             count: table.column(&["control", "jr:count"]),
             value_type: bind("type"),
@@ -52,6 +60,13 @@ impl SurveyColumns {
             required_message: text(&["bind", "jr:requiredMsg"]),
             media: ["image", "big-image", "audio", "video"]
                 .map(|kind| (kind, text(&["media", kind]))),
+            tag: table.column(&["control", "tag"]),
+            numbers: [
+                ("rows", true),
+                ("accuracyThreshold", false),
+                ("unacceptableAccuracyThreshold", false),
+            ]
+            .map(|(name, whole)| (table.column(&["control", name]), whole)),
             appearance: table.column(&["control", "appearance"]),
             relevant: bind("relevant"),
             required: bind("required"),
@@ -63,6 +78,12 @@ impl SurveyColumns {
             choice_filter: table.column(&["choice_filter"]),
             parameters: table.column(&["parameters"]),
         }
+    }
+
+    /// The column in which a row is named in a language.
+    pub(super) fn translated_name(&self, table: &Table<'_>, row: Row<'_>) -> Option<usize> {
+        let mut columns = self.translated_names.iter().copied();
+        columns.find(|c| table.get(row, *c).is_some())
     }
 
     /// Whether a row has a label in any language.

@@ -32,19 +32,24 @@ pub(super) fn pieces(
     pieces
 }
 
+const CALL: &str = "instance(";
+
 /// Byte ranges of the outputs, in order: each reference, and each `instance(...)` with the path after it.
 fn outputs(text: &str) -> Vec<(usize, usize)> {
     let mut ranges = Vec::new();
     let mut from = 0;
-    while let Some(start) = text[from..]
-        .find("instance('")
-        .or_else(|| text[from..].find("instance(\""))
-        .map(|i| i + from)
-    {
-        let end = path_end(text, start);
-        // A function whose name only ends so, or a word in a sentence, is no path.
-        let is_path = text[start..end].contains(")/")
-            && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    while let Some(start) = text[from..].find("instance(").map(|i| i + from) {
+        // No path without a name in quotes, and yet every tool takes the word for the beginning of one.
+        let named = text[start + CALL.len()..].starts_with(['\'', '"']);
+        let end = if named {
+            path_end(text, start)
+        } else {
+            start + CALL.len()
+        };
+        // A function whose name only ends so is no path.
+        let is_path = (!named || text[start..end].contains(")/"))
+            && !text[..start]
+                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         if is_path {
             ranges.push((start, end));
         }

@@ -43,7 +43,6 @@ pub struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Fields in the order of their names, here and in what they hold: so RFC 8785 wants them.
 #[derive(Serialize)]
 struct Stored<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -102,33 +101,35 @@ impl Workbook {
     /// # Errors
     /// When the container cannot be read; never for what the form says.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
-        let sheets = if path.is_dir() {
-            csv_folder::read(path)?
-        } else {
-            let whole = || ReadError::TooLarge {
-                sheet: path
-                    .file_name()
-                    .map(|n| n.to_string_lossy().into_owned())
-                    .unwrap_or_default(),
-            };
-            if std::fs::metadata(path)?.len() > limits::WORKBOOK_BYTES {
-                return Err(whole());
-            }
-            excel::read(std::fs::read(path)?).map_err(|error| match error {
-                ReadError::TooLarge { sheet } if sheet.is_empty() => whole(),
-                error => error,
-            })?
+        if path.is_dir() {
+            let (names, sheets): (Vec<String>, Vec<Sheet>) =
+                csv_folder::read(path)?.into_iter().unzip();
+            let files = Self::beside(path, &sheets)?;
+            let sheets = beside::without_files(sheets, &names, &files);
+            return Ok(Self::new(sheets).with_files(files));
+        }
+        let whole = || ReadError::TooLarge {
+            sheet: path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default(),
         };
+        if std::fs::metadata(path)?.len() > limits::WORKBOOK_BYTES {
+            return Err(whole());
+        }
+        let sheets = excel::read(std::fs::read(path)?).map_err(|error| match error {
+            ReadError::TooLarge { sheet } if sheet.is_empty() => whole(),
+            error => error,
+        })?;
+        let files = Self::beside(path, &sheets)?;
+        Ok(Self::new(sheets).with_files(files))
+    }
+
+    fn beside(path: &Path, sheets: &[Sheet]) -> Result<beside::Files, ReadError> {
         if sheets.is_empty() {
             return Err(ReadError::NoSheets);
         }
-        let files = beside::read(path, &sheets)?;
-        let sheets = if path.is_dir() {
-            beside::without_files(sheets, &files)
-        } else {
-            sheets
-        };
-        Ok(Self::new(sheets).with_files(files))
+        beside::read(path, sheets)
     }
 
     /// A workbook from the texts of its CSV sheets, by sheet name.
@@ -283,7 +284,7 @@ impl Write for Hashing {
     }
 }
 
-/// With fields in order and nothing but texts and lists, plain JSON is canonical JSON (RFC 8785 §3.2).
+/// The canonical bytes, as they come.
 fn write_canonical(sheets: &[&Sheet], files: &BTreeMap<String, Arc<[u8]>>, out: &mut impl Write) {
     let stored = Stored {
         files: files
@@ -296,8 +297,8 @@ fn write_canonical(sheets: &[&Sheet], files: &BTreeMap<String, Arc<[u8]>>, out: 
         format: format(files),
         sheets,
     };
-    // Neither a text nor memory refuses to be written.
-    let _ = serde_json::to_writer(out, &stored);
+    // Texts and lists only: the canonicaliser has no number to refuse, and neither memory nor a digest a byte.
+    let _ = serde_json_canonicalizer::to_writer(&stored, out);
 }
 
 /// The text of a cell as pyxform strips it. Characters that no XML document can hold are dropped here: a workbook

@@ -1,8 +1,9 @@
 //! Files beside a form: choices and data from CSV, XML and GeoJSON, pictures and sounds. They come, go and are digested
 //! with the sheets.
 
+use crate::expressions::context;
 use crate::table::{lines, workbook};
-use saring_form::interview::{Context, Interview};
+use saring_form::interview::{Context, Event, Interview};
 use saring_form::xlsform::{Workbook, load};
 use std::collections::BTreeMap;
 use std::fs;
@@ -146,6 +147,37 @@ fn a_file_that_is_missing_or_broken() {
     );
     assert_eq!(
         with("towns.csv", "town,province\npp,pp\n"),
-        ["missing-column survey:2:type"]
+        ["missing-file-column survey:2:type"]
     );
+}
+
+#[test]
+fn an_answer_from_a_file_that_its_filter_withholds_is_not_read() {
+    let form = workbook(
+        "
+| survey |
+| | type | name | label | choice_filter | calculation |
+| | text | province | Province | | |
+| | select_one_from_file towns.csv | town | Town | province = ${province} | |
+| | calculate | read | | | ${town} |",
+    );
+    let form = load(&form.with_files(carried())).unwrap().form;
+    let mut interview = Interview::start(Arc::new(form), context());
+    for event in [
+        Event::set("/data/province", "pp"),
+        Event::set("/data/town", "pp"),
+    ] {
+        interview.apply(&event).unwrap();
+    }
+    assert_eq!(interview.node("/data/read").unwrap().value(), "pp");
+    let elsewhere = Event::set("/data/town", "sv");
+    assert_eq!(
+        interview.apply(&elsewhere).unwrap_err().code(),
+        "not-a-choice"
+    );
+    interview
+        .apply(&Event::set("/data/province", "sr"))
+        .unwrap();
+    assert_eq!(interview.node("/data/town").unwrap().value(), "");
+    assert_eq!(interview.node("/data/read").unwrap().value(), "");
 }

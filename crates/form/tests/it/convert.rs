@@ -1,8 +1,10 @@
 //! A form in its containers: Excel workbook, CSV folder, canonical bytes. One form, one digest.
 
 use proptest::prelude::*;
-use saring_form::xlsform::{ReadError, Sheet, Workbook, WriteError};
+use saring_form::xlsform::{ReadError, Sheet, Workbook, WriteError, load};
+use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 
 fn round_trips(book: &Workbook) {
     let room = tempfile::tempdir().unwrap();
@@ -33,6 +35,128 @@ fn cell() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Names that a workbook takes: 31 characters at most, none that Excel forbids.
+fn sheet_name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("choices".to_owned()),
+        Just("External_Choices".to_owned()),
+        "[A-Za-z_ក-ហ %.-]{1,20}[a-z]",
+        "[a-z%.<>|\"&~#ក-ហ]{29}[a-z]{2}",
+        "%[0-9A-F]{2}[a-z]",
+    ]
+}
+
+fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
+    prop::collection::vec(prop::collection::vec(cell(), 0..5), 0..8)
+}
+
+/// Words that forms are made of, in places where they should not be.
+const WORDS: &[&str] = &[
+    "type",
+    "name",
+    "label",
+    "label::fr",
+    "hint",
+    "list_name",
+    "relevant",
+    "bind::x",
+    "appearance",
+    "begin group",
+    "end group",
+    "begin repeat",
+    "end repeat",
+    "begin loop over l",
+    "end loop",
+    "text",
+    "note",
+    "select_one l",
+    "select_multiple l or_other",
+    "select_one ${a}",
+    "select_one_from_file t.csv",
+    "calculate",
+    "range",
+    "a",
+    "b",
+    "l",
+    "${a}",
+    "${b",
+    "${a} ${b}",
+    "search('t')",
+    "search('t', 'contains', 'a', ${a})",
+    "table-list",
+    "start=1 end=",
+    "1",
+    "",
+    "yes",
+    "calculation",
+    "choice_filter",
+    "parameters",
+    "repeat_count",
+    "trigger",
+    "default",
+    "save_to",
+    "regex(., '[')",
+    "%(name)s",
+    "position(..)",
+];
+
+fn row() -> impl Strategy<Value = Vec<String>> {
+    let word = prop_oneof![
+        9 => prop::sample::select(WORDS).prop_map(str::to_owned),
+        1 => cell(),
+    ];
+    prop::collection::vec(word, 0..7)
+}
+
+/// A sheet whose header is the usual one as often as any other.
+fn words(name: &'static str, head: &'static [&'static str]) -> impl Strategy<Value = Sheet> {
+    let head = head.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+    (
+        prop::option::of(Just(head)),
+        prop::collection::vec(row(), 0..12),
+    )
+        .prop_map(move |(head, rows)| Sheet {
+            name: name.to_owned(),
+            rows: head.into_iter().chain(rows).collect(),
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_sheet_survives_every_container(sheets in prop::collection::btree_map(sheet_name(), table(), 0..4), survey in table()) {
+        let mut taken = BTreeSet::from(["survey".to_owned()]);
+        let others = sheets.into_iter().filter(|(name, _)| taken.insert(name.to_lowercase()));
+        let mut all: Vec<(String, _)> = others.collect();
+        all.push(("survey".to_owned(), survey));
+        round_trips(&Workbook::new(all.into_iter().map(|(name, rows)| Sheet { name, rows }).collect()));
+    }
+
+    #[test]
+    fn no_csv_makes_the_reader_panic(text in any::<String>(), head in "(type|name|label|[,;\t\"\r\n\u{feff}]){0,12}") {
+        let text = format!("{head}{text}");
+        if let Ok(book) = Workbook::from_csv([("survey", text.as_str()), ("choices", text.as_str())]) {
+            let _ = load(&book);
+            prop_assert_eq!(&Workbook::from_bytes(&book.to_bytes()).unwrap(), &book);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn no_table_makes_the_reader_panic(
+        survey in words("survey", &["type", "name", "label", "calculation"]),
+        choices in words("choices", &["list_name", "name", "label"]),
+        settings in words("settings", &["form_id"]),
+        entities in words("entities", &["list_name", "label"]),
+    ) {
+        let _ = load(&Workbook::new(vec![survey, choices, settings, entities]));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -60,6 +184,37 @@ fn a_folder_is_a_form_whatever_the_order_of_its_files() {
     assert_eq!(names, ["survey", "settings", "findings"]);
     assert_eq!(book.sheets[0].rows[1][2], "A, \"b\"");
     round_trips(&book);
+}
+
+#[test]
+fn a_sheet_named_like_a_file_of_the_form_stays_a_sheet() {
+    let row = |cells: &[&str]| cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+    let survey = vec![
+        row(&["type", "name", "label"]),
+        row(&["select_one_from_file towns.csv", "t", "T"]),
+    ];
+    let towns = vec![row(&["name", "label"]), row(&["x", "A draft"])];
+    let book = Workbook::new(vec![
+        Sheet::new("survey", survey),
+        Sheet::new("towns", towns),
+    ]);
+    round_trips(&book);
+    let file: Arc<[u8]> = (*b"name,label\npp,Phnom Penh\n").into();
+    round_trips(&book.with_files([("towns.csv".to_owned(), file)].into()));
+}
+
+#[test]
+fn more_columns_than_excel_has() {
+    let room = tempfile::tempdir().unwrap();
+    let mut row = vec![String::new(); 70_000];
+    row.push("x".to_owned());
+    let book = Workbook::new(vec![Sheet::new("survey", vec![row])]);
+    assert!(matches!(
+        book.write_xlsx(&room.path().join("form.xlsx")),
+        Err(WriteError::NotForExcel { .. })
+    ));
+    book.write_csv_folder(&room.path().join("form")).unwrap();
+    assert_eq!(Workbook::open(&room.path().join("form")).unwrap(), book);
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn all_errors_come_at_once() {
             "syntax-error survey:5:constraint",
             "unknown-reference survey:5:relevant",
             "missing-choice-list survey:6:type",
+            "unknown-function survey:7:constraint",
             "duplicate-name survey:7:name",
             "unclosed-group survey:8:type",
             "wrong-argument-count survey:9:constraint",

@@ -350,8 +350,6 @@ fn what_is_asked_wrongly_says_how() {
                 "checklist(1)",
                 "weighted-checklist(1)",
                 "weighted-checklist(1, 2, 3)",
-                "max()",
-                "min()",
                 "coalesce('a')",
                 "coalesce(1, 2, 3)",
                 "indexed-repeat(., .)",

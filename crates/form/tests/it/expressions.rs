@@ -282,6 +282,8 @@ fn what_is_no_expression_says_why() {
     let resolve = |name: &str| (name == "known").then_some(saring_form::definition::NodeId(0));
     for (source, code, param, value) in [
         ("1 +", "syntax-error", "position", "3"),
+        ("..[1]", "syntax-error", "position", "2"),
+        ("sum(.[. > 1])", "syntax-error", "position", "5"),
         ("a b", "syntax-error", "position", "2"),
         ("'open", "syntax-error", "position", "0"),
         (

@@ -73,20 +73,20 @@ fn any_workbook() {
 #[test]
 fn any_csv() {
     try_near("csv", |data| {
-        targets::csv::run(&String::from_utf8_lossy(data))
+        targets::csv::run(&String::from_utf8_lossy(data));
     });
 }
 
 #[test]
 fn any_expression() {
     try_near("expressions", |data| {
-        targets::expression::run(&String::from_utf8_lossy(data))
+        targets::expression::run(&String::from_utf8_lossy(data));
     });
 }
 
 #[test]
 fn any_script() {
     try_near("replay", |data| {
-        targets::replay::run(&String::from_utf8_lossy(data))
+        targets::replay::run(&String::from_utf8_lossy(data));
     });
 }

@@ -258,6 +258,68 @@ fn repeats_come_go_and_keep_count() {
 }
 
 #[test]
+fn what_comes_late_stands_in_its_place() {
+    let mut s = Scenario::new(
+        "| survey |
+         |  | type         | name  | label | calculation    |
+         |  | begin repeat | house | House |                |
+         |  | begin repeat | room  | Room  |                |
+         |  | begin group  | g     | G     |                |
+         |  | integer      | beds  | Beds  |                |
+         |  | end group    |       |       |                |
+         |  | end repeat   |       |       |                |
+         |  | text         | owner | Owner |                |
+         |  | end repeat   |       |       |                |
+         |  | calculate    | all   |       | join(' ', ${beds}) |
+         |  | calculate    | names |       | join(' ', /data/house/room/g/beds \\| /data/house/owner) |",
+    );
+    // Rooms of the first house come after the second house.
+    for range in [
+        "/data/house",
+        "/data/house[2]/room",
+        "/data/house[2]/room",
+        "/data/house",
+        "/data/house[1]/room",
+        "/data/house[1]/room",
+        "/data/house[3]/room",
+    ] {
+        s.0.apply(&Event::add(range)).unwrap();
+    }
+    s.0.apply(&Event::remove("/data/house[1]/room[1]")).unwrap();
+    for (index, room) in ["[1]/room[1]", "[1]/room[2]", "[2]/room[1]", "[2]/room[2]"]
+        .iter()
+        .enumerate()
+    {
+        s.answer(&format!("/data/house{room}/g/beds"), &index.to_string());
+    }
+    s.answer("/data/house[1]/owner", "Ann")
+        .answer("/data/house[2]/owner", "Ben");
+    assert_eq!(s.value("/data/all").trim(), "0 1 2 3");
+    assert_eq!(s.value("/data/names").trim(), "0 1 Ann 2 3 Ben");
+
+    let walked: Vec<String> = s.0.nodes().map(|n| n.reference()).collect();
+    let mut told = Vec::new();
+    let mut next: Vec<_> = s.0.root().children().collect();
+    next.reverse();
+    while let Some(node) = next.pop() {
+        told.push(node.reference());
+        let below: Vec<_> = node.children().collect();
+        next.extend(below.into_iter().rev());
+    }
+    assert_eq!(walked, told);
+    for reference in &walked {
+        assert_eq!(s.0.node(reference).unwrap().reference(), *reference);
+    }
+    // What an event changed is told in the same order.
+    let changed = s.0.apply(&Event::remove("/data/house[2]")).unwrap().changed;
+    let places: Vec<_> = changed
+        .iter()
+        .map(|r| s.0.nodes().position(|n| n.reference() == *r))
+        .collect();
+    assert!(places.is_sorted() && places.len() > 1, "{changed:?}");
+}
+
+#[test]
 fn a_repeat_follows_its_count() {
     let mut s = Scenario::new(
         "

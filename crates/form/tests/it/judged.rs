@@ -188,9 +188,63 @@ fn no_number_gives_way_in_coalesce_and_stays_none_in_pow() {
         | | calculate | other |       | coalesce(${i} * 2, 'none')     |
         | | calculate | none  |       | coalesce(${i} * 2, ${i} + 1)   |
         | | calculate | power |       | pow(1, ${i})                   |
+        | | calculate | most  |       | max()                          |
     ";
     let nodes = end(tables, &[]);
     assert_eq!(nodes["/data/other"]["value"], "none");
     assert_eq!(nodes["/data/none"]["value"], "");
     assert_eq!(nodes["/data/power"]["value"], "");
+    assert_eq!(nodes["/data/most"]["value"], "");
+}
+
+#[test]
+fn an_answer_of_several_choices_is_in_the_order_in_which_they_are_shown() {
+    let tables = "
+        | survey |
+        | | type              | name  | label | parameters              | calculation           |
+        | | select_multiple l | m     | M     | randomize=true, seed=42 |                       |
+        | | calculate         | first |       |                         | selected-at(${m}, 1)  |
+        | choices |
+        | | list_name | name | label |
+        | | l         | a    | A     |
+        | | l         | b    | B     |
+        | | l         | c    | C     |
+        | | l         | d    | D     |
+    ";
+    // As Park and Miller's generator shuffles from 42.
+    let nodes = end(tables, &["/data/m = a b c d"]);
+    assert_eq!(nodes["/data/m"]["value"], "a d c b");
+    assert_eq!(nodes["/data/first"]["value"], "d");
+}
+
+#[test]
+fn a_path_from_the_root_in_a_predicate_on_a_list_is_about_the_answers() {
+    let tables = "
+        | survey |
+        | | type         | name | label | calculation                                       |
+        | | select_one l | q    | Q     |                                                   |
+        | | calculate    | size |       | instance('l')/root/item[name = /data/q]/size      |
+        | choices |
+        | | list_name | name | label | size |
+        | | l         | a    | A     | 1    |
+        | | l         | b    | B     | 20   |
+    ";
+    let nodes = end(tables, &["/data/q = b"]);
+    assert_eq!(nodes["/data/size"]["value"], "20");
+}
+
+#[test]
+fn an_operator_needs_no_space_after_it() {
+    let tables = "
+        | survey |
+        | | type      | name | label | calculation                    |
+        | | integer   | i    | I     |                                |
+        | | calculate | half |       | ${i} div2                      |
+        | | calculate | both |       | ${i} > 3 andnot(${i} > 5)      |
+        | | calculate | left |       | ${i} mod-3                     |
+    ";
+    let nodes = end(tables, &["/data/i = 4"]);
+    assert_eq!(nodes["/data/half"]["value"], "2");
+    assert_eq!(nodes["/data/both"]["value"], "true");
+    assert_eq!(nodes["/data/left"]["value"], "1");
 }

@@ -33,18 +33,51 @@ fn a_zip_bomb() {
     assert_eq!(code(&path), "form-too-large");
 }
 
-#[test]
-fn an_old_workbook_whose_parts_do_not_fit_together() {
-    // Records of a kind and a length: the page of code, which says nothing; the end.
-    let records = [0x42, 0, 0, 0, 0x0a, 0, 0, 0];
+/// An `.xls` of these records, each of a kind and a length.
+fn old_workbook(records: &[u8]) -> Vec<u8> {
     let mut book = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
     let mut stream = book.create_stream("Workbook").unwrap();
-    stream.write_all(&records).unwrap();
+    stream.write_all(records).unwrap();
     drop(stream);
+    book.into_inner().into_inner()
+}
+
+#[test]
+fn an_old_workbook_whose_parts_do_not_fit_together() {
     let room = tempfile::tempdir().unwrap();
     let path = room.path().join("old.xls");
-    fs::write(&path, book.into_inner().into_inner()).unwrap();
+    // The page of code, which says nothing; the end.
+    fs::write(&path, old_workbook(&[0x42, 0, 0, 0, 0x0a, 0, 0, 0])).unwrap();
     assert_eq!(code(&path), "form-workbook-damaged");
+}
+
+#[test]
+fn an_old_workbook_that_claims_more_cells_than_there_is_memory() {
+    // Globals with one sheet, `survey`; the sheet, which claims to reach to row 4294967295 and column 65535.
+    let begin = |kind: u8| [&[0x09, 8, 8, 0, 0, 6, kind, 0, 0, 0, 0, 0][..]].concat();
+    let name = b"survey";
+    let sheet = |at: u8| [&[0x85, 0, 14, 0, at, 0, 0, 0, 0, 0, 6, 0][..], &name[..]].concat();
+    let end = [0x0a, 0, 0, 0];
+    let claim = [
+        &[0, 2, 14, 0, 0, 0, 0, 0][..],
+        &[0xff; 4],
+        &[0, 0, 0xff, 0xff, 0, 0],
+    ]
+    .concat();
+    let start = u8::try_from(begin(5).len() + sheet(0).len() + end.len()).unwrap();
+    let records = [
+        begin(5),
+        sheet(start),
+        end.to_vec(),
+        begin(0x10),
+        claim,
+        end.to_vec(),
+    ]
+    .concat();
+    let room = tempfile::tempdir().unwrap();
+    let path = room.path().join("old.xls");
+    fs::write(&path, old_workbook(&records)).unwrap();
+    assert_eq!(Workbook::open(&path).unwrap().sheets[0].name, "survey");
 }
 
 #[test]

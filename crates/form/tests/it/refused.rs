@@ -277,3 +277,114 @@ fn entities_where_questions_live_apart() {
         NONE
     );
 }
+
+#[test]
+fn what_parses_and_never_works() {
+    let calculate = |expression: &str| {
+        errors(&format!(
+            "| survey |\n| | type | name | label | calculation |\n| | text | q | Q |\n| | select_one yn | s | S |\n| | calculate | c | | {expression} |\n| choices |\n| | list_name | name | label |\n| | yn | yes | Yes |"
+        ))
+    };
+    let at = ["invalid-argument survey:4:calculation"];
+    for expression in [
+        "regex(${q}, '[a-z')",
+        "regex(${q}, '*')",
+        "digest(${q}, 'SHA-3')",
+        "jr:choice-name(${q}, '${q}')",
+        "jr:choice-name(${s}, '/data/nothing')",
+        "jr:choice-name(${s}, ${s})",
+        "if(regex(${q}, '('), 1, 2)",
+    ] {
+        assert_eq!(calculate(expression), at, "{expression}");
+    }
+    // What is not evaluated as soon as the form is opened is a warning.
+    for expression in [
+        "if(${q} = '', '', jr:choice-name(${q}, '${q}'))",
+        "${q} = 'a' and regex(${q}, '[')",
+        "jr:choice-name(${s}, '${s}')",
+        "regex(${q}, '[*]+\\|(?:a{2})')",
+    ] {
+        assert_eq!(calculate(expression), NONE, "{expression}");
+    }
+}
+
+#[test]
+fn references_with_nothing_between() {
+    let rows = "| survey |\n| | type | name | label | calculation |\n| | text | q | Q |\n| | begin repeat | r | R |\n| | text | w | W |";
+    let with = |expression: &str| {
+        format!("{rows}\n| | calculate | c | | {expression} |\n| | end repeat |")
+    };
+    for expression in ["${q} ${q}", "${w}${q}", "concat(${q} ${q}, 'a')"] {
+        assert_eq!(
+            warnings(&with(expression)),
+            ["nothing-between survey:5:calculation"],
+            "{expression}"
+        );
+    }
+    for expression in ["${w} ${w}", "${q} ${w}", "'a' ${q}", "${q}/${q}"] {
+        assert_eq!(
+            errors(&with(expression)),
+            ["syntax-error survey:5:calculation"],
+            "{expression}"
+        );
+    }
+}
+
+#[test]
+fn the_element_of_a_question() {
+    let with = |kind: &str, tag: &str| {
+        errors(&format!(
+            "| survey |\n| | type | name | label | body::tag |\n| | {kind} | a | A | {tag} |\n| choices |\n| | list_name | name | label |\n| | yn | yes | Yes |"
+        ))
+    };
+    for tag in ["1x", "a b", "x:y", "range", "upload"] {
+        for kind in ["text", "select_one yn"] {
+            assert_eq!(
+                with(kind, tag),
+                ["invalid-value survey:2:body::tag"],
+                "{kind} {tag}"
+            );
+        }
+    }
+    for (kind, tag) in [("text", "input"), ("image", "upload"), ("start", "1x")] {
+        assert_eq!(with(kind, tag), NONE, "{kind} {tag}");
+    }
+}
+
+#[test]
+fn what_a_question_holds_is_what_its_control_takes() {
+    let with = |kind: &str, value: &str| {
+        errors(&format!(
+            "| survey |\n| | type | name | label | bind::type |\n| | {kind} | a | A | {value} |"
+        ))
+    };
+    for (kind, value) in [("image", "string"), ("file", "colour"), ("range", "date")] {
+        assert_eq!(
+            with(kind, value),
+            ["invalid-value-type survey:2:bind::type"],
+            "{kind} {value}"
+        );
+    }
+    for (kind, value) in [
+        ("image", "binary"),
+        ("range", "decimal"),
+        ("text", "colour"),
+    ] {
+        assert_eq!(with(kind, value), NONE, "{kind} {value}");
+    }
+}
+
+#[test]
+fn a_path_that_begins_with_no_name_in_a_label() {
+    let label = |text: &str| {
+        errors(&format!(
+            "| survey |\n| | type | name | label |\n| | text | a | {text} |"
+        ))
+    };
+    assert_eq!(
+        label("Call instance(this)"),
+        ["syntax-error survey:2:label"]
+    );
+    assert_eq!(label("Call my_instance(this)"), NONE);
+    assert_eq!(label("Call instance (this)"), NONE);
+}

@@ -15,10 +15,8 @@ impl<'a> Scope<'a> {
         match step.axis {
             Axis::Child => match (&step.test, item) {
                 (NodeTest::Name(name), Item::Live(id)) => {
-                    let mut found = Vec::new();
-                    let form = self.world.form;
-                    self.world.tree.named_children(form, id, name, &mut found);
-                    out.extend(found.into_iter().map(Item::Live));
+                    let (form, tree) = (self.world.form, self.world.tree);
+                    tree.named_children(form, id, name, &mut |child| out.push(Item::Live(child)));
                 }
                 (NodeTest::Name(name), Item::List(place)) if place.row > 1 => {
                     if let Some(column) = (place.column == 0)

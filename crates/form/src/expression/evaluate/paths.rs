@@ -1,6 +1,6 @@
 //! Location paths over the live document and over choice lists (XPath 1.0 §2).
 
-use super::value::{Item, ListItem, Value};
+use super::value::{Item, Value};
 use super::{EvalError, Scope};
 use crate::expression::ast::{Axis, Expr, Path, Step};
 use crate::interview::{LiveId, Place};
@@ -8,15 +8,11 @@ use crate::interview::{LiveId, Place};
 impl<'a> Scope<'a> {
     /// The nodes of a path, as [`Scope::applying`] leaves them.
     pub(super) fn path(&self, path: &Path) -> Result<Vec<Item>, EvalError> {
-        let start = match (path.absolute, self.item) {
-            (false, item) => item,
-            // Within a choice list, `/` is the list.
-            (true, Item::List(place) | Item::ListText(place)) => Item::List(ListItem {
-                row: 0,
-                column: 0,
-                ..place
-            }),
-            (true, _) => Item::Document,
+        // Also in a predicate on a choice list, `/` is the answers: so pyxform writes `${name}` there, and so ODK reads it.
+        let start = if path.absolute {
+            Item::Document
+        } else {
+            self.item
         };
         let found = self.steps(vec![start], &path.steps)?;
         Ok(self.applying(found))
@@ -107,6 +103,12 @@ impl<'a> Scope<'a> {
             let many = nodes.len() > 1;
             let mut found = Vec::new();
             for item in nodes {
+                if step.predicates.is_empty() {
+                    let before = found.len();
+                    self.axis(item, step, texts, &mut found);
+                    self.spend(1 + found.len() - before)?;
+                    continue;
+                }
                 let mut candidates = Vec::new();
                 self.axis(item, step, texts, &mut candidates);
                 self.spend(1 + candidates.len())?;

@@ -97,6 +97,9 @@ pub(super) fn pulldata(scope: &Scope<'_>, args: &[Expr]) -> Answer {
 /// `indexed-repeat(question, repeat, index, ...)`: what it names is seen from outside all repeats.
 pub(super) fn indexed_repeat(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let none = Ok(Value::Nodes(Vec::new()));
+    if let Some(found) = indexed_question(scope, args)? {
+        return Ok(Value::Nodes(found));
+    }
     let mut pairs: Vec<(Vec<LiveId>, f64)> = Vec::new();
     for pair in args[1..].chunks(2) {
         let [repeat, index] = pair else {
@@ -140,6 +143,45 @@ pub(super) fn indexed_repeat(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let mut found = everywhere(scope, &args[0])?;
     found.retain(|id| within.is_none_or(|outer| is_below(scope, *id, outer)));
     Ok(Value::Nodes(found.into_iter().map(Item::Live).collect()))
+}
+
+/// The same where all that is named is `${name}`, as in most forms: looked up without a list of all instances.
+fn indexed_question(scope: &Scope<'_>, args: &[Expr]) -> Result<Option<Vec<Item>>, EvalError> {
+    let tree = scope.world.tree;
+    let Expr::Question(target) = &args[0] else {
+        return Ok(None);
+    };
+    let mut pairs = Vec::new();
+    for pair in args[1..].chunks(2) {
+        let [Expr::Question(repeat), index] = pair else {
+            return Ok(None);
+        };
+        if !tree.layout.is_repeat(*repeat) {
+            return Ok(None);
+        }
+        pairs.push((*repeat, index));
+    }
+    // Outer repeats first, in whatever order they were written.
+    pairs.sort_by_key(|(repeat, _)| tree.layout.repeats(*repeat).len());
+    let mut within = LiveId::ROOT;
+    for (repeat, index) in pairs {
+        let index = scope.number_of(index)?;
+        if index < 1.0 || index.fract() != 0.0 {
+            return Ok(Some(Vec::new()));
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked"
+        )]
+        match tree.nth_instance(within, repeat, index as usize) {
+            Some(instance) => within = instance,
+            None => return Ok(Some(Vec::new())),
+        }
+    }
+    let mut found = Vec::new();
+    tree.below(within, *target, &mut |id| found.push(Item::Live(id)));
+    Ok(Some(found))
 }
 
 fn everywhere(scope: &Scope<'_>, arg: &Expr) -> Result<Vec<LiveId>, EvalError> {

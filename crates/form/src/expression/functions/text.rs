@@ -30,7 +30,8 @@ pub(super) fn coalesce(scope: &Scope<'_>, args: &[Expr]) -> Answer {
         first
     };
     Ok(match found {
-        Value::Nodes(_) => scope.text(&found).into(),
+        Value::Nodes(_) | Value::Days(_) => scope.text(&found).into(),
+        // As JavaRosa has it, what is chosen stays what it is.
         single => single,
     })
 }

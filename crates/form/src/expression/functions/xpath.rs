@@ -5,6 +5,7 @@ use crate::expression::evaluate::moment::Moment;
 use crate::expression::evaluate::value::{Item, Value, text_to_number, trim, whole_number, words};
 use crate::expression::evaluate::{EvalError, Scope};
 use crate::expression::limits::LONGEST_TEXT;
+use crate::interview::Shape;
 use std::collections::HashMap;
 
 type Answer = Result<Value, EvalError>;
@@ -36,6 +37,12 @@ pub(super) fn position(scope: &Scope<'_>, args: &[Expr]) -> Answer {
     let Some(item) = scope.nodes_of(arg, "position")?.first().copied() else {
         return Ok(Value::Number(f64::NAN));
     };
+    if let Item::Live(id) = item {
+        let node = scope.world.tree.get(id);
+        if node.shape == Shape::Instance {
+            return Ok(size(node.position));
+        }
+    }
     let name = scope.item_name(item);
     let siblings = scope
         .parent(item)

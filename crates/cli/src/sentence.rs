@@ -12,6 +12,7 @@ pub(crate) fn error(error: &CommandError) -> String {
         "wrong-passphrase" => "The passphrase does not fit. Nothing was changed.".into(),
         "keys-missing" => "The keys files beside this vault are missing. Put NAME.saring-vault.keys back beside it; the vault itself is untouched.".into(),
         "keys-damaged" => "Both keys files beside this vault are damaged. The vault itself is untouched.".into(),
+        "keys-do-not-fit" => "The keys are not of this vault as it is now: they are from before its last new key, or of another vault. The vault was not touched; put its newest keys file back beside it.".into(),
         "not-a-vault" => "This file is no Saring vault.".into(),
         "vault-in-use" => "This vault is open in another window or terminal.".into(),
         "vault-newer" => "This vault was written by a newer Saring. It was not touched.".into(),

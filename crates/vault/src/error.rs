@@ -20,6 +20,10 @@ pub enum VaultError {
     /// The right key does not open the file: it is damaged.
     #[error("the encrypted file is damaged")]
     VaultDamaged,
+    /// A slot opened, but the key in it is not the file's: the keys files are of another vault, or from before a new
+    /// vault key was made.
+    #[error("the keys files do not fit the encrypted file")]
+    KeysDoNotFit,
     /// Neither keys file is there. Without them no passphrase can help.
     #[error("both keys files are missing")]
     KeysMissing,
@@ -76,6 +80,9 @@ pub enum VaultError {
     /// The passphrase opens another officer's slot already, so it would not tell the two apart.
     #[error("the passphrase opens another slot")]
     PassphraseTaken,
+    /// The vault knows an officer of this name, with or without a slot.
+    #[error("an officer of this name is known")]
+    OfficerExists,
     /// There is no such officer in the vault.
     #[error("no such officer")]
     NoSuchOfficer,
@@ -187,6 +194,7 @@ impl VaultError {
             Self::NoSuchVault => "vault-missing",
             Self::NotAVault => "not-a-vault",
             Self::VaultDamaged => "vault-damaged",
+            Self::KeysDoNotFit => "keys-do-not-fit",
             Self::KeysMissing => "keys-missing",
             Self::KeysDamaged => "keys-damaged",
             Self::NoSlot => "no-slot",
@@ -200,6 +208,7 @@ impl VaultError {
             Self::OtherVault => "page-of-another-vault",
             Self::LastSlot => "last-slot",
             Self::PassphraseTaken => "passphrase-taken",
+            Self::OfficerExists => "officer-exists",
             Self::NoSuchOfficer => "no-such-officer",
             Self::BadRecipient => "bad-recipient",
             Self::NotAnEscrow => "not-an-escrow",

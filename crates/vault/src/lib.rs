@@ -40,6 +40,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod between;
 mod code;
 mod column;
 mod commitment;
@@ -52,10 +53,13 @@ mod files;
 mod interviews;
 mod keeping;
 mod keys;
+#[cfg(test)]
+mod killed;
 mod leftover;
 mod lock;
 mod migration;
 mod new_key;
+mod older;
 mod open;
 mod printed;
 mod recover;
@@ -77,6 +81,7 @@ pub use keeping::CheckReport;
 pub use keys::Twin;
 pub use leftover::DamagedLog;
 pub use new_key::NewKeyReport;
+pub use older::OlderKeys;
 pub use printed::PrintedSlot;
 pub use recover::Recovery;
 pub use rusqlite;

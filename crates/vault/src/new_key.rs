@@ -8,13 +8,13 @@
 //!
 //! What a crash leaves is settled at the next unlock, to whichever key the file is under.
 
-use crate::keys::{KeySet, Twin};
+use crate::keys::KeySet;
 use crate::open::{self, Mode};
 use crate::secret::{Passphrase, VaultKey};
 use crate::slot::{EscrowSlot, PassphraseSlot, Slot};
 use crate::table::audit::action;
 use crate::table::meta;
-use crate::{OfficerId, Vault, VaultError};
+use crate::{OfficerId, Vault, VaultError, between};
 use rusqlite::Connection;
 use saring_record::Moment;
 
@@ -44,23 +44,12 @@ impl Vault {
         others: &[Passphrase],
         at: Moment,
     ) -> Result<NewKeyReport, VaultError> {
-        self.new_key_in_steps(current, others, at, &mut || {})
-    }
-
-    /// The same; the observer is called after each write that a crash could follow.
-    fn new_key_in_steps(
-        &mut self,
-        current: &Passphrase,
-        others: &[Passphrase],
-        at: Moment,
-        step: &mut dyn FnMut(),
-    ) -> Result<NewKeyReport, VaultError> {
         let (old_key, set) = self.key_and_set(current, at)?;
         let new_key = VaultKey::generate()?;
         let (next, report) = taken_along(&set, &new_key, current, others, at)?;
 
         let both = KeySet::with_next(set.bound(), set.generation + 1, set.slots.clone(), next)?;
-        let begun = self.write_keys(&both, step).and_then(|()| {
+        let begun = both.write(&self.places).and_then(|()| {
             self.write(|write| {
                 meta::set_slots(write.connection, both.generation, both.digest())?;
                 let subject = both.generation.to_string();
@@ -71,33 +60,22 @@ impl Vault {
             let _ = set.write(&self.places);
             return Err(error);
         }
-        step();
 
         if let Err(error) = self.rekey(&old_key, &new_key) {
             // The slots of a key that never came to be; the next unlock does it where this cannot.
             let _ = self.change(&both, set.slots, |_| Ok(()));
             return Err(error);
         }
-        step();
 
         let alone = KeySet::new(both.bound(), both.generation + 1, both.next.clone())?;
-        self.write_keys(&alone, step)?;
+        alone.write(&self.places)?;
         self.write(|write| {
             meta::set_slots(write.connection, alone.generation, alone.digest())?;
             let subject = alone.generation.to_string();
             write.enter(at, action::NEW_KEY_MADE, &subject, None)
         })?;
         self.report.slots = None;
-        step();
         Ok(report)
-    }
-
-    fn write_keys(&self, set: &KeySet, step: &mut dyn FnMut()) -> Result<(), VaultError> {
-        for twin in [Twin::Keys, Twin::Copy] {
-            set.mend(&self.places, twin)?;
-            step();
-        }
-        Ok(())
     }
 
     /// Writes every page under the new key and takes the log into the file, so that no page of the old key stays in
@@ -108,9 +86,11 @@ impl Vault {
             .execute_batch(&new.rekey())
             .map_err(VaultError::from)
             .and_then(|()| self.still_sound());
+        between::writes();
         if done.is_ok() {
             // It is committed. The log is taken in at the latest when the vault is locked.
             let _ = open::checkpoint(&self.connection);
+            between::writes();
             return Ok(());
         }
         self.connection = Connection::open_in_memory()?;
@@ -161,94 +141,4 @@ fn taken_along(
         return Err(VaultError::WrongPassphrase);
     }
     Ok((next, report))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Cost, NewVault, Role};
-    use std::path::Path;
-    use std::process::{Command, Stdio};
-
-    const VAULT: &str = "SARING_TEST_NEW_KEY_VAULT";
-    const STEP: &str = "SARING_TEST_NEW_KEY_STEP";
-
-    fn passphrase() -> Passphrase {
-        Passphrase::new("tujuh payung di gudang".to_owned())
-    }
-
-    fn now() -> Moment {
-        Moment::parse("2026-01-19T10:00:00+07:00").unwrap()
-    }
-
-    fn die_at(path: &Path, step: &str) -> bool {
-        let status = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "new_key::tests::dies_at_its_step", "--nocapture"])
-            .env(VAULT, path)
-            .env(STEP, step)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .unwrap();
-        !status.success()
-    }
-
-    /// The child of the test below: dies after so many writes. Without its environment it does nothing.
-    #[test]
-    fn dies_at_its_step() {
-        let (Ok(path), Ok(step)) = (std::env::var(VAULT), std::env::var(STEP)) else {
-            return;
-        };
-        let mut left: usize = step.parse().unwrap();
-        let mut vault = Vault::unlock(Path::new(&path), &passphrase(), now()).unwrap();
-        vault
-            .new_key_in_steps(&passphrase(), &[], now(), &mut || {
-                left -= 1;
-                if left == 0 {
-                    std::process::abort();
-                }
-            })
-            .unwrap();
-    }
-
-    #[test]
-    fn killed_at_any_step_the_vault_opens_and_the_next_unlock_settles_its_keys() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("Pos A.saring-vault");
-        let passphrase = passphrase();
-        let mut vault = Vault::create(NewVault {
-            path: &path,
-            label: "Pos A",
-            officer: "Dewi",
-            signer: None,
-            station: "Pos A",
-            role: Role::Field,
-            training: false,
-            passphrase: &passphrase,
-            cost: Cost::FLOOR,
-            now: now(),
-        })
-        .unwrap();
-        vault.store_secret("blob", &[7; 300_000]).unwrap();
-        vault.lock().unwrap();
-        // Two files, the record, the pages, two files, the record.
-        for step in 1..=7 {
-            assert!(die_at(&path, &step.to_string()), "step {step}");
-            for round in 0..2 {
-                let mut vault = Vault::unlock(&path, &passphrase, now()).unwrap();
-                let set = KeySet::read(&vault.places).unwrap();
-                assert!(
-                    set.set.next.is_empty() && set.to_mend.is_none(),
-                    "step {step}"
-                );
-                assert_eq!(vault.secret("blob").unwrap().unwrap().len(), 300_000);
-                assert!(vault.check().unwrap().is_good(), "step {step}");
-                if round == 1 {
-                    assert_eq!(vault.report().slots, None, "step {step}");
-                }
-                vault.lock().unwrap();
-            }
-        }
-        assert!(!die_at(&path, "8"));
-    }
 }

@@ -57,7 +57,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::WrongCode`], [`VaultError::NoSlot`], [`VaultError::OtherVault`], [`VaultError::NoSuchOfficer`],
-    /// [`VaultError::PassphraseTaken`], else as [`Vault::unlock`], and those of writing.
+    /// [`VaultError::PassphraseTaken`], [`VaultError::KeysDoNotFit`] also for a page from before a new vault key, else as [`Vault::unlock`], and those of writing.
     pub fn recover(recovery: Recovery<'_>) -> Result<Self, VaultError> {
         let places = Places::of(recovery.path);
         if !places.vault.is_file() {
@@ -65,7 +65,7 @@ impl Vault {
         }
         let lock = Lock::take(&places)?;
         unlock::refuse_plain(&places)?;
-        let (key, mut set) = match find_key(&places, &recovery) {
+        let (key, set) = match find_key(&places, &recovery) {
             Err(VaultError::WrongCode) => {
                 let _ = tries::add(&places, recovery.now);
                 return Err(VaultError::WrongCode);
@@ -73,13 +73,15 @@ impl Vault {
             found => found?,
         };
         let damaged_log = leftover::check(&places)?;
-        let connection = open::open(&places.vault, &key, Mode::Existing)?;
+        let connection = open::open(&places.vault, &key, Mode::Existing)
+            .map_err(|error| open::refusal(&places.vault, &key, error))?;
         let row = meta::read(&connection)?;
         if row.vault != set.vault || row.training != set.training {
             return Err(VaultError::NotAVault);
         }
         // A set that was typed back, or put back from an older copy, must not stand before the one that is recorded.
-        set.generation = set.generation.max(row.slots_generation);
+        let generation = set.generation.max(row.slots_generation);
+        let set = KeySet::new(set.bound(), generation, set.slots)?;
         let officer = chosen(officer::all(&connection)?, recovery.officer)?;
         refuse_taken(&set, recovery.passphrase, officer.id)?;
         let (id, at) = (officer.id, recovery.now);
@@ -135,25 +137,29 @@ impl Vault {
 /// The key that the code gives, and the slots to go on from: those of the keys files, or of the page alone.
 fn find_key(places: &Places, recovery: &Recovery<'_>) -> Result<(VaultKey, KeySet), VaultError> {
     let code = recovery.code;
-    let (mut refusal, mut files) = match KeySet::read(places) {
+    let (mut refusal, files) = match KeySet::read(places) {
         Ok(found) => (VaultError::NoSlot, Some(found.set)),
         Err(error @ VaultError::Newer { .. }) => return Err(error),
         Err(error) => (error, None),
     };
-    if let Some(set) = &mut files {
-        // While a new key was being made only slots of the key before are opened by a code; those of the new key that
-        // is not recorded yet are dropped with it.
-        let slots = set.slots.iter().chain(&set.next);
-        for slot in slots {
-            let opened = match (slot, recovery.kind) {
-                (Slot::Recovery(slot), SlotKind::Recovery) => slot.open(code, set.bound()),
-                (Slot::Escrow(slot), SlotKind::Escrow) => slot.open(code, set.bound()),
-                _ => continue,
-            };
-            match opened {
-                Ok(key) => return Ok((key, set.clone())),
-                Err(VaultError::WrongPassphrase) => refusal = VaultError::WrongCode,
-                Err(error) => refusal = error,
+    if let Some(set) = &files {
+        // While a new key is being made there are slots of two keys. What goes on are those of the key that the code
+        // gave; the others are dropped.
+        for slots in [&set.slots, &set.next] {
+            for slot in slots {
+                let opened = match (slot, recovery.kind) {
+                    (Slot::Recovery(slot), SlotKind::Recovery) => slot.open(code, set.bound()),
+                    (Slot::Escrow(slot), SlotKind::Escrow) => slot.open(code, set.bound()),
+                    _ => continue,
+                };
+                match opened {
+                    Ok(key) => {
+                        let set = KeySet::new(set.bound(), set.generation, slots.clone())?;
+                        return Ok((key, set));
+                    }
+                    Err(VaultError::WrongPassphrase) => refusal = VaultError::WrongCode,
+                    Err(error) => refusal = error,
+                }
             }
         }
     }

@@ -60,6 +60,11 @@ impl VaultKey {
         self.0.as_slice()
     }
 
+    /// What stands at the beginning of a file under this key; no secret.
+    pub(crate) fn salt(&self) -> &[u8] {
+        &self.0[KEY..]
+    }
+
     /// The statement that hands the key to SQLCipher as raw bytes, so that no key derivation of its own runs.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
         self.statement("PRAGMA key = \"x'")

@@ -11,7 +11,7 @@ use crate::printed::PrintedSlot;
 use crate::secret::{Passphrase, VaultKey};
 use crate::slot::{Bound, EscrowSlot, PassphraseSlot, RecoverySlot, Slot};
 use crate::table::audit::action;
-use crate::table::{meta, officer};
+use crate::table::{meta, officer, secret};
 use crate::vault::Write;
 use crate::{Officer, OfficerId, Vault, VaultError};
 use saring_record::Moment;
@@ -49,12 +49,14 @@ pub struct SlotRow {
 /// An officer to be added to a team's vault.
 #[derive(Clone, Copy)]
 pub struct NewOfficer<'a> {
-    /// Chosen beforehand, so that the officer's keys can be stored first.
+    /// Chosen beforehand, so that the secrets can be named after it.
     pub id: OfficerId,
     /// As the officer writes it.
     pub name: &'a str,
     /// The full minisign public key, base64: the slot is bound to it.
     pub signer: Option<&'a str>,
+    /// The officer's secrets by name: they stand in the vault from the moment that the officer does.
+    pub secrets: &'a [(&'a str, &'a [u8])],
 }
 
 /// Without content: debug output may end in a log.
@@ -137,10 +139,11 @@ impl Vault {
         })
     }
 
-    /// Gives another officer of the team a slot.
+    /// Gives another officer of the team a slot. No two officers bear the same name, since a name is how one is chosen.
     ///
     /// # Errors
-    /// [`VaultError::WrongPassphrase`], [`VaultError::PassphraseTaken`], and those of writing.
+    /// [`VaultError::WrongPassphrase`], [`VaultError::PassphraseTaken`], [`VaultError::OfficerExists`], and those of
+    /// writing. When the slot could not be written the officer is known without one, and can be readmitted.
     pub fn add_officer(
         &mut self,
         current: &Passphrase,
@@ -150,6 +153,10 @@ impl Vault {
         at: Moment,
     ) -> Result<(), VaultError> {
         let (key, set) = self.key_and_set(current, at)?;
+        let known = self.officers()?;
+        if known.iter().any(|o| o.id == new.id || o.name == new.name) {
+            return Err(VaultError::OfficerExists);
+        }
         refuse_taken(&set, passphrase, new.id)?;
         let who = (new.id, new.signer);
         let slot = PassphraseSlot::seal(&key, passphrase, cost, set.bound(), who, at)?;
@@ -159,7 +166,13 @@ impl Vault {
             name: new.name.to_owned(),
             signer: new.signer.map(str::to_owned),
         };
-        self.write(|write| officer::insert(write.connection, &added, at))?;
+        self.write(|write| {
+            officer::insert(write.connection, &added, at)?;
+            for (name, value) in new.secrets {
+                secret::store(write.connection, name, value)?;
+            }
+            Ok(())
+        })?;
         let slots = with_passphrase(&set.slots, slot);
         self.change(&set, slots, |write| {
             write.enter(at, action::OFFICER_ADDED, &new.id.to_string(), None)

@@ -10,6 +10,7 @@ use crate::slot::{Bound, PassphraseSlot, Slot};
 use crate::table::audit::{self, Entry, action};
 use crate::table::meta::{self, MetaRow};
 use crate::table::officer::{self, Officer, OfficerId};
+use crate::table::secret;
 use crate::tries::{self, Tries};
 use crate::vault::{CodeUse, Meta, Role, SlotsMismatch, UnlockReport, Vault};
 use crate::{SlotKind, VaultError, leftover};
@@ -70,6 +71,19 @@ impl Vault {
     /// [`VaultError::Exists`] when a vault or its keys are there: nothing is overwritten. [`VaultError::InUse`],
     /// [`VaultError::Memory`], [`VaultError::DiskFull`], [`VaultError::Io`].
     pub fn create(new: NewVault<'_>) -> Result<Self, VaultError> {
+        Self::create_with(new, OfficerId::generate(), &[])
+    }
+
+    /// The same with an officer id chosen beforehand, and with secrets by name that stand in the vault from its first
+    /// moment: what a crash leaves either has them or is no vault.
+    ///
+    /// # Errors
+    /// As [`Vault::create`].
+    pub fn create_with(
+        new: NewVault<'_>,
+        officer: OfficerId,
+        secrets: &[(&str, &[u8])],
+    ) -> Result<Self, VaultError> {
         let places = Places::of(new.path);
         let lock = Lock::take(&places)?;
         let interrupted = places.part.exists();
@@ -79,7 +93,7 @@ impl Vault {
         }
         clear_part(&places)?;
 
-        let made = build(&new, &places);
+        let made = build(&new, officer, secrets, &places);
         let key = match made {
             Ok(key) => key,
             Err(error) => {
@@ -107,7 +121,7 @@ impl Vault {
     /// [`VaultError::NoSuchVault`], [`VaultError::NotAVault`], [`VaultError::InUse`], [`VaultError::KeysMissing`],
     /// [`VaultError::KeysDamaged`], [`VaultError::NoSlot`], [`VaultError::SlotOutOfRange`],
     /// [`VaultError::WrongPassphrase`], [`VaultError::Newer`] (the vault is left untouched),
-    /// [`VaultError::VaultDamaged`], [`VaultError::Memory`]; [`VaultError::DiskFull`] only when the tables must be
+    /// [`VaultError::KeysDoNotFit`], [`VaultError::VaultDamaged`], [`VaultError::Memory`]; [`VaultError::DiskFull`] only when the tables must be
     /// brought up to date or a damaged log kept aside first.
     pub fn unlock(path: &Path, passphrase: &Passphrase, now: Moment) -> Result<Self, VaultError> {
         let places = Places::of(path);
@@ -253,14 +267,19 @@ impl Vault {
 }
 
 /// Builds the file under its temporary name, writes the keys, and gives it its name.
-fn build(new: &NewVault<'_>, places: &Places) -> Result<VaultKey, VaultError> {
+fn build(
+    new: &NewVault<'_>,
+    officer: OfficerId,
+    secrets: &[(&str, &[u8])],
+    places: &Places,
+) -> Result<VaultKey, VaultError> {
     let bound = Bound {
         vault: VaultId::generate(),
         training: new.training,
     };
     let key = VaultKey::generate()?;
     let officer = Officer {
-        id: OfficerId::generate(),
+        id: officer,
         name: new.officer.to_owned(),
         signer: new.signer.map(str::to_owned),
     };
@@ -288,6 +307,9 @@ fn build(new: &NewVault<'_>, places: &Places) -> Result<VaultKey, VaultError> {
     };
     meta::insert(&transaction, &row)?;
     officer::insert(&transaction, &officer, new.now)?;
+    for (name, value) in secrets {
+        secret::store(&transaction, name, value)?;
+    }
     let subject = bound.vault.to_string();
     let entry = Entry {
         at: new.now,
@@ -378,9 +400,17 @@ pub(crate) fn open_with(
     for opened in opened {
         match open::open(&places.vault, &opened.key, Mode::Existing) {
             Ok(connection) => return Ok((connection, opened)),
-            // The other key's slot; or, when there is none, one that was not taken along to the new key.
-            Err(VaultError::VaultDamaged) if opened.next => refusal = VaultError::VaultDamaged,
-            Err(VaultError::VaultDamaged) if !set.next.is_empty() => {}
+            // While there are two keys, the other's slot; or, when it has none, one that was not taken along.
+            Err(error @ VaultError::VaultDamaged) => {
+                let said = open::refusal(&places.vault, &opened.key, error);
+                // Damage is told before a misfit: one of two keys never fits.
+                if !matches!(refusal, VaultError::VaultDamaged) {
+                    refusal = said;
+                }
+                if set.next.is_empty() {
+                    break;
+                }
+            }
             Err(error) => return Err(error),
         }
     }

@@ -5,7 +5,7 @@ use crate::leftover::DamagedLog;
 use crate::lock::Lock;
 use crate::table::audit::{self, Entry};
 use crate::table::officer::Officer;
-use crate::{SlotKind, Twin, VaultError, open};
+use crate::{SlotKind, Twin, VaultError, between, open};
 use rusqlite::{Connection, TransactionBehavior};
 use saring_record::{Digest, Moment, VaultId};
 use serde::{Deserialize, Serialize};
@@ -192,7 +192,9 @@ impl Vault {
         });
         open::sound(&transaction)?;
         let done = outcome?;
+        between::writes();
         transaction.commit()?;
+        between::writes();
         Ok(done)
     }
 }

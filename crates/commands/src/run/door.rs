@@ -2,12 +2,12 @@
 
 use crate::desktop::Open;
 use crate::forms::{self, Forms};
-use crate::keys::{self, Keys};
+use crate::keys;
 use crate::view::{Desk, Door, NewVault, Role, VaultFile};
 use crate::{CommandError, Desktop, clock, training};
 use saring_bundle::SigningKey;
 use saring_record::{Digest, FormRef};
-use saring_vault::{Cost, NewForm, Passphrase, Vault};
+use saring_vault::{Cost, NewForm, OfficerId, Passphrase, Vault};
 use std::path::Path;
 
 /// Shortest passphrase, in characters.
@@ -64,23 +64,31 @@ pub(crate) fn create_at(
         return Err(CommandError::new("passphrase-too-short").with("least", SHORTEST));
     }
     let signing = SigningKey::generate()?;
+    let signer = signing.public();
     let now = clock::now();
-    let mut vault = Vault::create(saring_vault::NewVault {
+    let officer = OfficerId::generate();
+    let passphrase = Passphrase::new(new.passphrase);
+    let new_vault = saring_vault::NewVault {
         path: file,
         label: new.label.trim(),
         officer: new.officer.trim(),
-        signer: Some(signing.public().as_str()),
+        signer: Some(signer.as_str()),
         station: new.station.trim(),
         role: match new.role {
             Role::Field => saring_vault::Role::Field,
             Role::Headquarters => saring_vault::Role::Headquarters,
         },
         training: new.training,
-        passphrase: &Passphrase::new(new.passphrase),
+        passphrase: &passphrase,
         cost,
         now,
-    })?;
-    Keys::store(&mut vault, &signing)?;
+    };
+    let (identity_name, identity) = keys::new_identity();
+    let secrets: [(&str, &[u8]); 2] = [
+        (&keys::signing_name(officer), &signing.to_bytes()),
+        (identity_name, identity.as_bytes()),
+    ];
+    let vault = Vault::create_with(new_vault, officer, &secrets)?;
     let mut open = opened(vault)?;
     if new.training && new.role == Role::Field {
         training::fill(&mut open)?;

@@ -78,11 +78,11 @@ pub(crate) struct EscrowSlot {
     pub(crate) recipients: Vec<String>,
     /// The code as an armored age file: bound to this slot, so that it cannot be exchanged.
     pub(crate) age: String,
-    kdf: Kdf,
-    seal: Seal,
+    pub(super) kdf: Kdf,
+    pub(super) seal: Seal,
     /// The sealed vault key, base64. The one field that is not associated data.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    sealed: String,
+    pub(super) sealed: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,6 +2,8 @@
 
 mod code;
 mod envelope;
+#[cfg(test)]
+mod out_of_range;
 mod passphrase;
 
 pub(crate) use code::{EscrowSlot, RecoverySlot};

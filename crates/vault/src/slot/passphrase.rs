@@ -21,11 +21,11 @@ pub(crate) struct PassphraseSlot {
     /// The day it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) made: Option<String>,
-    kdf: Kdf,
-    seal: Seal,
+    pub(super) kdf: Kdf,
+    pub(super) seal: Seal,
     /// The sealed vault key, base64. The one field that is not associated data.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    sealed: String,
+    pub(super) sealed: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

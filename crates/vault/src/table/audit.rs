@@ -226,3 +226,18 @@ pub(crate) fn code_uses_since_unlock(
         .collect::<Result<_, _>>()?;
     Ok(rows)
 }
+
+/// What was done since the last new vault key, or ever where none was made: the actions among these, oldest first.
+pub(crate) fn since_new_key(
+    connection: &Connection,
+    actions: &[&str],
+) -> Result<Vec<String>, VaultError> {
+    let mut statement = connection.prepare(
+        "SELECT action FROM audit WHERE seq > (SELECT coalesce(max(seq), 0) FROM audit WHERE action = ?1) ORDER BY seq",
+    )?;
+    let mut done: Vec<String> = statement
+        .query_map([action::NEW_KEY_MADE], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    done.retain(|action| actions.contains(&action.as_str()));
+    Ok(done)
+}

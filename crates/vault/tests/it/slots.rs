@@ -1,6 +1,7 @@
 //! Who opens a vault, and who no longer does: passphrases changed, officers, recovery, escrow.
 
 use crate::desk::{Desk, answer, at, begin, now, passphrase};
+use saring_record::{Digest, canonical};
 use saring_vault::{
     Code, Cost, NewOfficer, OfficerId, Passphrase, PrintedSlot, Recovery, SlotKind, Vault,
     VaultError, open_escrow,
@@ -47,6 +48,7 @@ fn two_officers_share_a_vault_and_the_last_one_stays() {
         id: budi,
         name: "Budi",
         signer: Some("RWQbudi"),
+        secrets: &[("key of Budi", b"budi")],
     };
     let taken = vault.add_officer(&passphrase(), new, &passphrase(), Cost::FLOOR, now());
     assert_eq!(taken.unwrap_err().code(), "passphrase-taken");
@@ -186,17 +188,12 @@ fn a_wrong_code_and_a_page_of_another_vault_open_nothing() {
 #[test]
 fn headquarters_reads_the_escrow_code_back_and_the_officer_is_told() {
     let desk = Desk::with_vault();
-    let identity = age::x25519::Identity::generate();
-    let secret = {
-        use age::secrecy::ExposeSecret as _;
-        identity.to_string().expose_secret().to_owned()
-    };
+    let (recipient, secret) = headquarters();
     let mut vault = desk.unlock();
     let bad = vault.make_escrow(&passphrase(), &["age1nobody".to_owned()], now());
     assert_eq!(bad.unwrap_err().code(), "bad-recipient");
-    let recipients = [identity.to_public().to_string()];
     let text = vault
-        .make_escrow(&passphrase(), &recipients, now())
+        .make_escrow(&passphrase(), &[recipient], now())
         .unwrap();
     assert!(text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"));
     let vault_id = vault.meta().vault.to_string();
@@ -228,14 +225,69 @@ fn headquarters_reads_the_escrow_code_back_and_the_officer_is_told() {
     use_escrow(&open_escrow(&next, &secret).unwrap().code).unwrap();
 }
 
+/// An age identity of headquarters: `(recipient, secret)`.
+fn headquarters() -> (String, String) {
+    use age::secrecy::ExposeSecret as _;
+    let identity = age::x25519::Identity::generate();
+    let secret = identity.to_string().expose_secret().to_owned();
+    (identity.to_public().to_string(), secret)
+}
+
+/// Rewrites both keys files with a change, and with the digest that belongs to it: whoever writes there can.
+fn rewrite(desk: &Desk, change: impl FnOnce(&mut serde_json::Value)) {
+    let mut set = serde_json::from_slice(&std::fs::read(desk.keys()).unwrap()).unwrap();
+    change(&mut set);
+    set.as_object_mut().unwrap().remove("digest");
+    let digest = Digest::of(&canonical::to_bytes(&set).unwrap());
+    set["digest"] = digest.as_str().into();
+    for file in [desk.keys(), desk.copy()] {
+        std::fs::write(file, set.to_string()).unwrap();
+    }
+}
+
 #[test]
 fn an_exchanged_escrow_text_breaks_its_slot() {
+    let (desk, other) = (Desk::with_vault(), Desk::with_vault());
+    let (recipient, secret) = headquarters();
+    let make = |desk: &Desk| {
+        let mut vault = desk.unlock();
+        let text = vault.make_escrow(&passphrase(), std::slice::from_ref(&recipient), now());
+        vault.lock().unwrap();
+        text.unwrap()
+    };
+    let (text, exchanged) = (make(&desk), make(&other));
+    let (code, new) = (
+        open_escrow(&text, &secret).unwrap().code,
+        words("sandi yang baru"),
+    );
+    let recover = || {
+        Vault::recover(Recovery {
+            kind: SlotKind::Escrow,
+            ..recovery(&desk, &code, &new)
+        })
+    };
+    let escrow = |set: &mut serde_json::Value, text: &str| {
+        let slots = set["slots"].as_array_mut().unwrap();
+        let slot = slots
+            .iter_mut()
+            .find(|slot| slot["kind"] == "escrow")
+            .unwrap();
+        slot["age"] = text.into();
+    };
+    rewrite(&desk, |set| escrow(set, &exchanged));
+    assert_eq!(recover().unwrap_err().code(), "wrong-code");
+    // It was the text and nothing else.
+    rewrite(&desk, |set| escrow(set, &text));
+    recover().unwrap();
+}
+
+#[test]
+fn an_escrow_is_taken_away_and_a_slot_that_is_not_there_cannot_be() {
     let desk = Desk::with_vault();
-    let identity = age::x25519::Identity::generate();
-    let recipients = [identity.to_public().to_string()];
+    let (recipient, _) = headquarters();
     let mut vault = desk.unlock();
     vault
-        .make_escrow(&passphrase(), &recipients, now())
+        .make_escrow(&passphrase(), &[recipient], now())
         .unwrap();
     vault
         .remove_slot(&passphrase(), SlotKind::Escrow, now())
@@ -243,4 +295,92 @@ fn an_exchanged_escrow_text_breaks_its_slot() {
     assert!(vault.escrow_text().unwrap().is_none());
     let none = vault.remove_slot(&passphrase(), SlotKind::Recovery, now());
     assert_eq!(none.unwrap_err().code(), "no-slot");
+}
+
+#[test]
+fn no_two_officers_of_a_vault_bear_one_name() {
+    let desk = Desk::with_vault();
+    let mut vault = desk.unlock();
+    let same = NewOfficer {
+        id: OfficerId::generate(),
+        name: "Dewi Lestari",
+        signer: None,
+        secrets: &[],
+    };
+    let refused = vault.add_officer(
+        &passphrase(),
+        same,
+        &words("sandi lain"),
+        Cost::FLOOR,
+        now(),
+    );
+    assert_eq!(refused.unwrap_err().code(), "officer-exists");
+    assert_eq!(vault.officers().unwrap().len(), 1);
+}
+
+#[test]
+fn after_a_change_no_file_here_opens_with_the_old_passphrase() {
+    let desk = Desk::with_vault();
+    let old_keys = std::fs::read(desk.keys()).unwrap();
+    let mut vault = desk.unlock();
+    vault
+        .change_passphrase(&passphrase(), &words("sandi yang baru"), Cost::FLOOR, now())
+        .unwrap();
+    vault.lock().unwrap();
+    let trial = Desk::empty();
+    std::fs::copy(&desk.path, &trial.path).unwrap();
+    let opened_by = |bytes: &[u8]| {
+        std::fs::write(trial.keys(), bytes).unwrap();
+        std::fs::write(trial.copy(), bytes).unwrap();
+        [passphrase(), words("sandi yang baru")]
+            .map(|passphrase| Vault::unlock(&trial.path, &passphrase, now()).is_ok())
+    };
+    // Every file that lies there, taken for a keys file: whatever a change leaves behind under whichever name.
+    let mut files = 0;
+    for (name, bytes) in desk.files() {
+        let [old, new] = opened_by(&bytes);
+        assert!(!old, "{name} opens with the old passphrase");
+        files += usize::from(new);
+    }
+    assert_eq!(files, 2, "the keys file and its copy");
+    // A copy from before does, which is what is said of it below.
+    assert_eq!(opened_by(&old_keys), [true, false]);
+}
+
+#[test]
+fn what_older_copies_and_pages_still_open_is_told_until_a_new_key() {
+    let desk = Desk::with_vault();
+    let mut vault = desk.unlock();
+    let told = |vault: &Vault| {
+        let older = vault.older_keys().unwrap();
+        (older.pages, older.copies)
+    };
+    let first = vault.make_recovery(&passphrase(), now()).unwrap();
+    assert_eq!(told(&vault), (0, false));
+    vault.make_recovery(&passphrase(), now()).unwrap();
+    assert_eq!(told(&vault), (1, true));
+    vault
+        .remove_slot(&passphrase(), SlotKind::Recovery, now())
+        .unwrap();
+    assert_eq!(told(&vault), (2, true));
+    vault.lock().unwrap();
+
+    // The page that was replaced, and then taken back, opens it all the same.
+    let new = words("sandi yang baru");
+    let by_page = || {
+        Vault::recover(Recovery {
+            printed: Some(&first.slot),
+            ..recovery(&desk, &first.code, &new)
+        })
+    };
+    let mut vault = by_page().unwrap();
+    vault.new_key(&new, &[], now()).unwrap();
+    assert_eq!(told(&vault), (0, false));
+    vault.lock().unwrap();
+    assert_eq!(by_page().unwrap_err().code(), "keys-do-not-fit");
+    let mut vault = Vault::unlock(&desk.path, &new, now()).unwrap();
+    vault
+        .change_passphrase(&new, &passphrase(), Cost::FLOOR, now())
+        .unwrap();
+    assert_eq!(told(&vault), (0, true));
 }

@@ -4,14 +4,11 @@ use crate::desktop::Open;
 use crate::forms::{self, Forms};
 use crate::keys;
 use crate::view::{Desk, Door, NewVault, Role, VaultFile};
-use crate::{CommandError, Desktop, clock, training};
+use crate::{CommandError, Desktop, clock, passphrase, training};
 use saring_bundle::SigningKey;
 use saring_record::{Digest, FormRef};
 use saring_vault::{Cost, NewForm, OfficerId, Passphrase, Vault};
 use std::path::Path;
-
-/// Shortest passphrase, in characters.
-const SHORTEST: usize = 12;
 
 /// The vaults of this machine's folder, real ones first.
 ///
@@ -39,7 +36,7 @@ pub fn door(desktop: &Desktop) -> Result<Door, CommandError> {
 /// Makes a vault and opens it. A field training vault comes with a few made-up interviews.
 ///
 /// # Errors
-/// `passphrase-too-short`, `label-unusable`, `vault-exists`, `already-open`, and those of writing.
+/// `passphrase-too-short`, `passphrase-weak`, `label-unusable`, `vault-exists`, `already-open`, and those of writing.
 pub fn vault_create(desktop: &Desktop, vault: NewVault) -> Result<Desk, CommandError> {
     let file = desktop
         .paths()
@@ -60,14 +57,12 @@ pub(crate) fn create_at(
     if slot.is_some() {
         return Err(CommandError::new("already-open"));
     }
-    if new.passphrase.chars().count() < SHORTEST {
-        return Err(CommandError::new("passphrase-too-short").with("least", SHORTEST));
-    }
+    let about = [&new.label, &new.officer, &new.station].map(String::as_str);
+    let passphrase = passphrase::new(new.passphrase, &about)?;
     let signing = SigningKey::generate()?;
     let signer = signing.public();
     let now = clock::now();
     let officer = OfficerId::generate();
-    let passphrase = Passphrase::new(new.passphrase);
     let new_vault = saring_vault::NewVault {
         path: file,
         label: new.label.trim(),
@@ -120,7 +115,7 @@ pub fn vault_unlock(
 }
 
 /// The open vault with the built-in instrument in it; a newer Saring brings a newer one along.
-fn opened(mut vault: Vault) -> Result<Open, CommandError> {
+pub(super) fn opened(mut vault: Vault) -> Result<Open, CommandError> {
     let workbook = forms::built_in()?;
     let digest =
         Digest::parse(&workbook.digest()).ok_or_else(|| CommandError::new("form-refused"))?;

@@ -17,6 +17,8 @@ pub(crate) fn error(error: &CommandError) -> String {
         "vault-in-use" => "This vault is open in another window or terminal.".into(),
         "vault-newer" => "This vault was written by a newer Saring. It was not touched.".into(),
         "passphrase-too-short" => format!("A passphrase has at least {} characters.", param("least")),
+        "passphrases-differ" => "The two were not the same. Nothing was changed.".into(),
+        "witness-missing" => "Two persons decide it: name the other with --witness.".into(),
         "no-passphrase" => "No passphrase: give --passphrase-file, or run it in a terminal.".into(),
         "vault-missing" => "There is no vault at this path.".into(),
         "vault-damaged" | "stored-value-unreadable" => "The vault is damaged. Nothing was changed; `saring vault check` says more.".into(),

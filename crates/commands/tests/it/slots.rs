@@ -249,3 +249,42 @@ fn a_passphrase_is_measured_as_it_is_typed_with_what_stands_beside_it() {
     let made = run::passphrase_generate(&place.desktop, WordLanguage::Id).unwrap();
     assert!(made.bits >= 60 && strength(&made.passphrase, &[]).enough);
 }
+
+#[test]
+fn a_vault_from_before_teams_signs_with_its_one_key_and_takes_a_colleague() {
+    use saring_vault::{Cost, Passphrase, Vault};
+    let place = Place::field();
+    run::lock(&place.desktop).unwrap();
+    let path = place.folder.path().join("data/Lama.saring-vault");
+    let signing = saring_bundle::SigningKey::generate().unwrap();
+    let identity = saring_bundle::Identity::generate();
+    let mut old = Vault::create(saring_vault::NewVault {
+        path: &path,
+        label: "Lama",
+        officer: "Wati",
+        signer: Some(signing.public().as_str()),
+        station: "Pos B",
+        role: saring_vault::Role::Field,
+        training: false,
+        passphrase: &Passphrase::new(text(PASSPHRASE)),
+        cost: Cost::FLOOR,
+        now: saring_record::Moment::parse("2026-01-19T10:00:00+07:00").unwrap(),
+    })
+    .unwrap();
+    old.store_secret("signing-key", &signing.to_bytes())
+        .unwrap();
+    old.store_secret("age-identity", identity.to_secret_string().as_bytes())
+        .unwrap();
+    old.lock().unwrap();
+
+    let path = path.to_string_lossy().into_owned();
+    let unlock = |passphrase: &str| {
+        run::lock(&place.desktop).unwrap();
+        run::vault_unlock(&place.desktop, path.clone(), text(passphrase)).unwrap()
+    };
+    let groups = signing.public().fingerprint().groups().to_vec();
+    assert_eq!(unlock(PASSPHRASE).fingerprint, groups);
+    add_budi(&place);
+    assert_ne!(unlock(BUDI).fingerprint, groups);
+    assert_eq!(unlock(PASSPHRASE).fingerprint, groups);
+}

@@ -72,7 +72,13 @@ impl Vault {
         self.write(|write| {
             meta::set_slots(write.connection, alone.generation, alone.digest())?;
             let subject = alone.generation.to_string();
-            write.enter(at, action::NEW_KEY_MADE, &subject, None)
+            write.enter(at, action::NEW_KEY_MADE, &subject, None)?;
+            for slot in &alone.slots {
+                if let Slot::Escrow(slot) = slot {
+                    write.enter(at, action::ESCROW_MADE, &slot.recipients.join(" "), None)?;
+                }
+            }
+            Ok(())
         })?;
         self.report.slots = None;
         Ok(report)

@@ -52,7 +52,8 @@ impl fmt::Debug for Recovery<'_> {
 
 impl Vault {
     /// Opens a vault by a code and writes its keys files with a new passphrase for one officer. It stands in the audit
-    /// log, and every officer is told at the next unlock. An escrow code that was used was said aloud: another takes
+    /// log, and every officer is told at the next unlock. The officer, whom nothing but the code vouches for, is who
+    /// writes here from then on, and keeps signing key and numbers: the file is the same. An escrow code that was used was said aloud: another takes
     /// its place, sealed to the same recipients.
     ///
     /// # Errors

@@ -271,10 +271,7 @@ impl Vault {
         let mut slots = without(&set.slots, SlotKind::Escrow);
         slots.push(Slot::Escrow(slot));
         self.change(&set, slots, |write| {
-            for recipient in recipients {
-                write.enter(at, action::ESCROW_MADE, recipient, None)?;
-            }
-            Ok(())
+            write.enter(at, action::ESCROW_MADE, &recipients.join(" "), None)
         })?;
         Ok(text)
     }

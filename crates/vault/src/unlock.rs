@@ -180,14 +180,20 @@ impl Vault {
         Ok(vault)
     }
 
-    /// Whether a passphrase opens this vault, while it is open: what takes a hidden screen away. A wrong one is counted
-    /// as a failed unlock is.
+    /// Whether a passphrase is that of the officer at work: what takes a hidden screen away. A colleague's is not, or the
+    /// colleague would go on writing under the officer's name. A wrong one is counted as a failed unlock is.
     ///
     /// # Errors
     /// [`VaultError::KeysMissing`], [`VaultError::KeysDamaged`], [`VaultError::NoSlot`], [`VaultError::SlotOutOfRange`],
     /// [`VaultError::Memory`].
     pub fn opens_with(&self, passphrase: &Passphrase, now: Moment) -> Result<bool, VaultError> {
-        match try_slots(&KeySet::read(&self.places)?.set, passphrase) {
+        let set = KeySet::read(&self.places)?.set;
+        let own = |slot: &Slot| matches!(slot, Slot::Passphrase(slot) if slot.officer == self.meta.officer.id);
+        let slots = set.slots.iter().filter(|slot| own(slot)).cloned().collect();
+        match try_slots(
+            &KeySet::new(set.bound(), set.generation, slots)?,
+            passphrase,
+        ) {
             Ok(_) => Ok(true),
             Err(VaultError::WrongPassphrase) => {
                 let _ = tries::add(&self.places, now);

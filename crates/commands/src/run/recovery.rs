@@ -10,9 +10,12 @@ use crate::{CommandError, Desktop, clock, keys, passphrase};
 use saring_record::{Card, canonical};
 use saring_vault::{Code, Cost, Passphrase, PrintedSlot, Recovery, Role, SlotKind, Vault};
 use std::fs::File;
-use std::io::Write;
+use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 use zeroize::Zeroizing;
+
+/// No escrow's text is longer.
+const LONGEST: u64 = 64 * 1024;
 
 /// Makes a recovery page, in place of an earlier one, which opens the vault all the same until a new vault key is made.
 /// The code is nowhere else.
@@ -132,7 +135,14 @@ pub fn escrow_open(
         if witness.is_empty() {
             return Err(CommandError::new("witness-missing"));
         }
-        let text = std::fs::read_to_string(&path)?;
+        let mut text = String::new();
+        let file = File::open(&path)?.take(LONGEST);
+        BufReader::new(file)
+            .read_to_string(&mut text)
+            .map_err(|error| match error.kind() {
+                ErrorKind::InvalidData => CommandError::new("not-an-escrow"),
+                _ => crate::error::io(&error),
+            })?;
         let identity = keys::identity(&open.vault)?.to_secret_string();
         let opened = saring_vault::open_escrow(&text, &identity)?;
         // Noted before it is told.

@@ -38,6 +38,7 @@ pub(crate) mod action {
     pub(crate) const RECOVERY_MADE: &str = "recovery-made";
     pub(crate) const RECOVERY_USED: &str = "recovery-used";
     pub(crate) const RECOVERY_REMOVED: &str = "recovery-removed";
+    /// Its subject is the recipients, with a space between.
     pub(crate) const ESCROW_MADE: &str = "escrow-made";
     pub(crate) const ESCROW_USED: &str = "escrow-used";
     pub(crate) const ESCROW_REMOVED: &str = "escrow-removed";

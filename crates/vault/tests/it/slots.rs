@@ -70,6 +70,9 @@ fn two_officers_share_a_vault_and_the_last_one_stays() {
         (vault.meta().officer.id, vault.report().slots),
         (budi, None)
     );
+    // Who takes a hidden screen away is who works: a colleague would write under another's name.
+    assert!(vault.opens_with(&words("budi punya sandi"), now()).unwrap());
+    assert!(!vault.opens_with(&passphrase(), now()).unwrap());
     let listed: Vec<_> = vault.slots().unwrap();
     let names: Vec<_> = listed
         .iter()
@@ -381,6 +384,20 @@ fn what_older_copies_and_pages_still_open_is_told_until_a_new_key() {
     let mut vault = Vault::unlock(&desk.path, &new, now()).unwrap();
     vault
         .change_passphrase(&new, &passphrase(), Cost::FLOOR, now())
+        .unwrap();
+    assert_eq!(told(&vault), (0, true));
+
+    // A first escrow ends nothing, whoever it is for; a second ends the first, one that a new key took along too.
+    let recipients = [headquarters().0, headquarters().0];
+    vault.new_key(&passphrase(), &[], now()).unwrap();
+    vault
+        .make_escrow(&passphrase(), &recipients, now())
+        .unwrap();
+    assert_eq!(told(&vault), (0, false));
+    vault.new_key(&passphrase(), &[], now()).unwrap();
+    assert_eq!(told(&vault), (0, false));
+    vault
+        .make_escrow(&passphrase(), &recipients, now())
         .unwrap();
     assert_eq!(told(&vault), (0, true));
 }

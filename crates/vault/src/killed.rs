@@ -13,12 +13,14 @@ use age::secrecy::ExposeSecret as _;
 use saring_record::Moment;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 const VAULT: &str = "SARING_TEST_KILLED_VAULT";
 const DOING: &str = "SARING_TEST_KILLED_DOING";
 const CODE: &str = "SARING_TEST_KILLED_CODE";
 const MOMENT: &str = "SARING_TEST_KILLED_MOMENT";
+const GOES_ON: &str = "SARING_TEST_KILLED_GOES_ON";
 
 fn now() -> Moment {
     Moment::parse("2026-01-19T10:00:00+07:00").unwrap()
@@ -66,14 +68,24 @@ impl Doing {
         all.find(|doing| format!("{doing:?}") == name).unwrap()
     }
 
-    /// Does it, and waits to be killed at a moment of it.
-    fn run(self, path: &Path, code: &str, moment: u32) -> Result<(), VaultError> {
+    /// Does all of it.
+    fn run(self, path: &Path, code: &str) -> Result<(), VaultError> {
+        self.run_to(path, code, (u32::MAX, false))
+    }
+
+    /// Does it, and tells of a moment of it, or stays there.
+    fn run_to(
+        self,
+        path: &Path,
+        code: &str,
+        (moment, stays): (u32, bool),
+    ) -> Result<(), VaultError> {
         if self == Self::Recover {
-            between::wait_at(moment);
+            between::tell_at(moment, stays);
             return recover(path, code).and_then(Vault::lock);
         }
         let mut vault = Vault::unlock(path, &old(), now())?;
-        between::wait_at(moment);
+        between::tell_at(moment, stays);
         match self {
             Self::ChangePassphrase => vault.change_passphrase(&old(), &new(), Cost::FLOOR, now()),
             Self::AddOfficer => {
@@ -145,25 +157,36 @@ fn waits_to_be_killed() {
         return;
     };
     let (code, moment) = (std::env::var(CODE).unwrap(), std::env::var(MOMENT).unwrap());
+    let to = (moment.parse().unwrap(), std::env::var(GOES_ON).is_err());
     Doing::named(&doing)
-        .run(Path::new(&path), &code, moment.parse().unwrap())
+        .run_to(Path::new(&path), &code, to)
         .unwrap();
 }
 
-/// Runs the child to this moment and kills it there; false when it was done before it came to it.
-fn killed_at(doing: Doing, path: &Path, code: &str, moment: u32) -> bool {
-    let mut child = Command::new(std::env::current_exe().unwrap())
+/// The child at its work, and what it says.
+fn child(doing: Doing, path: &Path, code: &str, moment: u32) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
         .args(["--exact", "killed::waits_to_be_killed", "--nocapture"])
         .env(VAULT, path)
         .env(DOING, format!("{doing:?}"))
         .env(CODE, code)
         .env(MOMENT, moment.to_string())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+        .stderr(Stdio::null());
+    command
+}
+
+/// Waits for the moment; false when the child was done before it came to it.
+fn told(child: &mut Child) -> bool {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let there = lines.any(|line| line.unwrap().ends_with("now"));
+    lines.any(|line| line.unwrap().ends_with("now"))
+}
+
+/// Runs the child to this moment and kills it there; false when it was done before it came to it.
+fn killed_at(doing: Doing, path: &Path, code: &str, moment: u32) -> bool {
+    let mut child = child(doing, path, code, moment).spawn().unwrap();
+    let there = told(&mut child);
     if there {
         child.kill().unwrap();
     }
@@ -258,7 +281,7 @@ fn killed_at_every_moment(doing: Doing) {
                 // The officer may be known without a slot by now, which readmitting gives.
                 continue_adding(&path);
             } else {
-                doing.run(&path, &desk.code, u32::MAX).unwrap();
+                doing.run(&path, &desk.code).unwrap();
             }
             assert!(doing.done(&path), "{at}");
         }
@@ -284,7 +307,7 @@ fn continue_adding(path: &Path) {
         vault.lock().unwrap();
     } else {
         vault.lock().unwrap();
-        Doing::AddOfficer.run(path, "", u32::MAX).unwrap();
+        Doing::AddOfficer.run(path, "").unwrap();
     }
 }
 
@@ -316,6 +339,40 @@ fn while_a_code_opens_the_vault() {
 #[test]
 fn while_a_new_vault_key_is_made() {
     killed_at_every_moment(Doing::NewKey);
+}
+
+/// SQLite writes the pages of a new key by itself: here the kill comes at some time of that.
+#[test]
+fn while_the_pages_of_a_new_key_are_written() {
+    let desk = Desk::new(true);
+    let path = desk.folder.path().join(NAME);
+    let mut vault = Vault::unlock(&path, &old(), now()).unwrap();
+    vault.store_secret("large", &vec![9; 12_000_000]).unwrap();
+    vault.lock().unwrap();
+    // Two moments for each keys file and two for the record of the begun change: then the pages.
+    const PAGES: u32 = 6;
+    let mut in_the_middle = 0;
+    for milliseconds in [0, 10, 20, 40, 60, 80, 120, 200] {
+        let (_folder, path) = desk.copied();
+        let mut child = child(Doing::NewKey, &path, &desk.code, PAGES)
+            .env(GOES_ON, "1")
+            .spawn()
+            .unwrap();
+        assert!(told(&mut child));
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        child.kill().unwrap();
+        in_the_middle += usize::from(!child.wait().unwrap().success());
+        let at = format!("after {milliseconds} ms");
+        whole(&path, &at);
+        let mut vault = Vault::unlock(&path, &budi(), now()).unwrap();
+        let large = vault.secret("large").unwrap().unwrap();
+        assert!(
+            large.len() == 12_000_000 && large.iter().all(|b| *b == 9),
+            "{at}"
+        );
+        assert!(vault.check().unwrap().is_good(), "{at}");
+    }
+    assert!(in_the_middle > 0);
 }
 
 /// A code of the new key's escrow exists before the vault records it, and headquarters may have it already.

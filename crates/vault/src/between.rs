@@ -16,8 +16,10 @@ pub(crate) fn writes() {
     if left == 1 {
         let mut out = std::io::stdout();
         out.write_all(b"now\n").and_then(|()| out.flush()).unwrap();
-        while stays {
-            std::thread::park();
+        if stays {
+            loop {
+                std::thread::park();
+            }
         }
     }
 }

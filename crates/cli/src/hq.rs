@@ -39,6 +39,16 @@ pub(crate) enum Command {
         /// Interview id.
         case: String,
     },
+    /// Read the code of a desk's escrow back, for the phone. Two persons decide it.
+    Escrow {
+        #[command(flatten)]
+        registry: Registry,
+        /// The escrow's text.
+        file: PathBuf,
+        /// Who decides it together with the supervisor.
+        #[arg(long)]
+        witness: String,
+    },
     /// Count by country of exploitation, month and conclusion.
     Stats(Registry),
     /// Write the counts as a workbook into a folder.
@@ -135,6 +145,22 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
                 .map_err(|_| saring_commands::CommandError::new("io"))?;
             println!("{text}");
             Ok(())
+        }
+        Command::Escrow {
+            registry,
+            file,
+            witness,
+        } => {
+            registry.unlock(desktop)?;
+            let file = file.to_string_lossy().into_owned();
+            out.tell(&commands::escrow_open(desktop, file, witness)?, |opened| {
+                format!(
+                    "Vault {}, escrow of {}\n{}",
+                    opened.vault,
+                    opened.made,
+                    opened.code.join(" ")
+                )
+            })
         }
         Command::Stats(registry) => {
             registry.unlock(desktop)?;

@@ -16,6 +16,7 @@ mod interview;
 mod output;
 mod passphrase;
 mod sentence;
+mod slots;
 mod vault;
 
 use clap::{Parser, Subcommand};

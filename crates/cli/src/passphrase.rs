@@ -27,20 +27,59 @@ impl PassphraseArguments {
     /// The passphrase.
     pub(crate) fn read(&self, prompt: &str) -> Result<String, Failure> {
         match &self.passphrase_file {
-            Some(file) => {
-                let text = std::fs::read_to_string(file)?;
-                Ok(text.lines().next().unwrap_or_default().to_owned())
-            }
-            None => rpassword::prompt_password(format!("{prompt}: "))
-                .map_err(|_| Failure::Code(CommandError::new("no-passphrase"))),
+            Some(file) => first_line(file),
+            None => prompted(prompt),
         }
     }
+}
+
+/// Where a new passphrase is.
+#[derive(Args)]
+pub(crate) struct NewPassphraseArguments {
+    /// First line of this file; without it, the new passphrase is asked for.
+    #[arg(long, value_name = "FILE")]
+    new_passphrase_file: Option<PathBuf>,
+}
+
+impl NewPassphraseArguments {
+    /// The new passphrase; typed, it is asked for twice.
+    pub(crate) fn read(&self) -> Result<String, Failure> {
+        if let Some(file) = &self.new_passphrase_file {
+            return first_line(file);
+        }
+        let typed = prompted("New passphrase")?;
+        if typed == prompted("Once more")? {
+            Ok(typed)
+        } else {
+            Err(CommandError::new("passphrases-differ").into())
+        }
+    }
+}
+
+/// The first line of a file.
+pub(crate) fn first_line(file: &Path) -> Result<String, Failure> {
+    let text = std::fs::read_to_string(file)?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+/// What is typed without being shown.
+pub(crate) fn prompted(prompt: &str) -> Result<String, Failure> {
+    rpassword::prompt_password(format!("{prompt}: "))
+        .map_err(|_| Failure::Code(CommandError::new("no-passphrase")))
 }
 
 impl VaultArguments {
     /// Unlocks it.
     pub(crate) fn unlock(&self, desktop: &Desktop) -> Result<(), Failure> {
         unlock(desktop, &self.vault, &self.passphrase)
+    }
+
+    /// Unlocks it, and hands the passphrase over for a change that asks for it again.
+    pub(crate) fn unlock_again(&self, desktop: &Desktop) -> Result<String, Failure> {
+        let passphrase = self.passphrase.read("Passphrase")?;
+        let path = self.vault.to_string_lossy().into_owned();
+        run::vault_unlock(desktop, path, passphrase.clone())?;
+        Ok(passphrase)
     }
 }
 

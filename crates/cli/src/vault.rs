@@ -2,6 +2,7 @@
 
 use crate::output::{Failure, Out};
 use crate::passphrase::{PassphraseArguments, VaultArguments};
+use crate::slots;
 use clap::{Subcommand, ValueEnum};
 use saring_commands::view::{NewVault, Role};
 use saring_commands::{Desktop, terminal};
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     },
     /// Check a vault: cipher, database, audit log. Exit status 1 when something is wrong.
     Check(VaultArguments),
+    #[command(flatten)]
+    Slots(slots::Command),
 }
 
 /// What a vault is for.
@@ -76,6 +79,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
                 )
             })
         }
+        Command::Slots(command) => slots::run(command, desktop, out),
         Command::Check(vault) => {
             vault.unlock(desktop)?;
             let report = terminal::vault_check(desktop)?;

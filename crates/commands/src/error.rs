@@ -47,7 +47,15 @@ pub(crate) fn io(error: &std::io::Error) -> CommandError {
 
 impl From<saring_vault::VaultError> for CommandError {
     fn from(error: saring_vault::VaultError) -> Self {
-        Self::new(error.code())
+        use saring_vault::VaultError;
+        let said = Self::new(error.code());
+        match error {
+            VaultError::CodeGroup { group } => said.with("group", group),
+            VaultError::CodeLength { groups } => said.with("groups", groups),
+            VaultError::PageLine { line } => said.with("line", line),
+            VaultError::PageLength { lines } => said.with("lines", lines),
+            _ => said,
+        }
     }
 }
 

@@ -1,29 +1,47 @@
-//! The two keys of a desk, kept inside its vault: one signs, one opens what is sealed to it.
+//! The keys kept inside a vault: each officer's own, which signs, and the desk's one, which opens what is sealed to it.
 
 use crate::CommandError;
 use saring_bundle::{Identity, SigningKey};
-use saring_vault::Vault;
+use saring_vault::{OfficerId, Vault};
 use zeroize::Zeroizing;
 
+/// Followed by the officer's id. In vaults made before teams it stands alone and is that of who made the vault.
 const SIGNING: &str = "signing-key";
 const IDENTITY: &str = "age-identity";
 
-/// The keys of a new desk.
-pub(crate) struct Keys;
-
-impl Keys {
-    /// Stores the signing key and a new identity.
-    pub(crate) fn store(vault: &mut Vault, signing: &SigningKey) -> Result<(), CommandError> {
-        vault.store_secret(SIGNING, &signing.to_bytes())?;
-        vault.store_secret(IDENTITY, Identity::generate().to_secret_string().as_bytes())?;
-        Ok(())
-    }
+/// The name of an officer's signing key in the vault.
+pub(crate) fn signing_name(officer: OfficerId) -> String {
+    format!("{SIGNING}/{officer}")
 }
 
-/// The key that signs here; drop it as soon as the signature stands.
+/// A new identity for a desk, under its name.
+pub(crate) fn new_identity() -> (&'static str, Zeroizing<String>) {
+    (IDENTITY, Identity::generate().to_secret_string())
+}
+
+/// The signing key of the officer at work; drop it as soon as the signature stands. It is the key that the officer's
+/// slot is bound to, or none.
+///
+/// # Errors
+/// `vault-damaged` when it is not there or is another, those of reading.
 pub(crate) fn signing(vault: &Vault) -> Result<SigningKey, CommandError> {
-    let bytes = secret(vault, SIGNING)?;
-    Ok(SigningKey::from_bytes(&bytes)?)
+    let officer = &vault.meta().officer;
+    let damaged = || CommandError::new("vault-damaged");
+    let bytes = match vault.secret(&signing_name(officer.id))? {
+        Some(bytes) => bytes,
+        None => {
+            let first = vault.officers()?.into_iter().next();
+            if first.is_none_or(|first| first.id != officer.id) {
+                return Err(damaged());
+            }
+            secret(vault, SIGNING)?
+        }
+    };
+    let key = SigningKey::from_bytes(&bytes)?;
+    match &officer.signer {
+        Some(bound) if bound != key.public().as_str() => Err(damaged()),
+        _ => Ok(key),
+    }
 }
 
 /// What opens bundles that are sealed to this desk.

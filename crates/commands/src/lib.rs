@@ -18,6 +18,7 @@ mod interview;
 mod keys;
 mod list;
 pub mod panics;
+mod passphrase;
 mod platform;
 pub mod run;
 mod sending;

@@ -12,6 +12,9 @@ macro_rules! for_each_command {
             door() -> Door;
             vault_create(vault: NewVault) -> Desk;
             vault_unlock(path: String, passphrase: String) -> Desk;
+            vault_recover(recover: RecoverVault) -> Desk;
+            passphrase_strength(passphrase: String, about: Vec<String>) -> PassphraseStrength;
+            passphrase_generate(language: WordLanguage) -> GeneratedPassphrase;
             folder_list(path: Option<String>, wanted: Wanted) -> Folder;
 
             // Any open vault.
@@ -19,6 +22,20 @@ macro_rules! for_each_command {
             lock() -> ();
             hide_check(passphrase: String) -> bool;
             card_write(folder: String) -> WrittenFile;
+
+            // Who opens it. Every change asks for the passphrase of the officer at work.
+            slots_list() -> KeySlots;
+            passphrase_change(current: String, passphrase: String) -> KeySlots;
+            officer_add(current: String, name: String, passphrase: String) -> KeySlots;
+            officer_readmit(current: String, id: String, passphrase: String) -> KeySlots;
+            officer_remove(current: String, id: String) -> KeySlots;
+            recovery_make(current: String) -> RecoveryPage;
+            recovery_remove(current: String) -> KeySlots;
+            escrow_make(current: String, signers: Vec<String>) -> EscrowMade;
+            escrow_remove(current: String) -> KeySlots;
+            escrow_text() -> Option<String>;
+            escrow_write(folder: String) -> WrittenFile;
+            vault_new_key(current: String, others: Vec<String>) -> NewKeyMade;
 
             // An officer's desk.
             home() -> Home;
@@ -49,6 +66,7 @@ macro_rules! for_each_command {
             device_trust(signer: String, read_by: String) -> Device;
             cases() -> Vec<CaseRow>;
             case_show(id: String) -> CaseView;
+            escrow_open(path: String, witness: String) -> EscrowCode;
             insights() -> Insights;
             insights_export(folder: String) -> WrittenFile;
         }

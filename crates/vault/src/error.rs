@@ -20,6 +20,10 @@ pub enum VaultError {
     /// The right key does not open the file: it is damaged.
     #[error("the encrypted file is damaged")]
     VaultDamaged,
+    /// A slot opened, but the key in it is not the file's: the keys files are of another vault, or from before a new
+    /// vault key was made.
+    #[error("the keys files do not fit the encrypted file")]
+    KeysDoNotFit,
     /// Neither keys file is there. Without them no passphrase can help.
     #[error("both keys files are missing")]
     KeysMissing,
@@ -40,6 +44,54 @@ pub enum VaultError {
     /// The passphrase opens no slot.
     #[error("wrong passphrase")]
     WrongPassphrase,
+    /// A group of a code cannot be right: not six digits, or not divisible by eleven.
+    #[error("group {group} of the code is wrong")]
+    CodeGroup {
+        /// Which, from 1.
+        group: usize,
+    },
+    /// A code has eight groups.
+    #[error("the code has {groups} groups where 8 are needed")]
+    CodeLength {
+        /// How many whole or begun groups were typed.
+        groups: usize,
+    },
+    /// A line of a printed slot cannot be right.
+    #[error("line {line} of the printed slot is wrong")]
+    PageLine {
+        /// Which, from 1.
+        line: usize,
+    },
+    /// A printed slot has fourteen lines.
+    #[error("the printed slot has {lines} lines where 14 are needed")]
+    PageLength {
+        /// How many good lines were typed.
+        lines: usize,
+    },
+    /// The code opens no slot of its kind.
+    #[error("wrong code")]
+    WrongCode,
+    /// The printed slot is of another vault.
+    #[error("the printed slot is of another vault")]
+    OtherVault,
+    /// The last passphrase slot cannot be removed: nobody could work in the vault any more.
+    #[error("the last slot that opens cannot be removed")]
+    LastSlot,
+    /// The passphrase opens another officer's slot already, so it would not tell the two apart.
+    #[error("the passphrase opens another slot")]
+    PassphraseTaken,
+    /// The vault knows an officer of this name, with or without a slot.
+    #[error("an officer of this name is known")]
+    OfficerExists,
+    /// There is no such officer in the vault.
+    #[error("no such officer")]
+    NoSuchOfficer,
+    /// An escrow needs at least one age recipient (`age1...`), and nothing else.
+    #[error("not an age recipient")]
+    BadRecipient,
+    /// The text is no escrow, or is sealed to somebody else.
+    #[error("not an escrow that this identity opens")]
+    NotAnEscrow,
     /// Not enough memory to try the passphrase.
     #[error("not enough memory for the key derivation")]
     Memory,
@@ -142,11 +194,24 @@ impl VaultError {
             Self::NoSuchVault => "vault-missing",
             Self::NotAVault => "not-a-vault",
             Self::VaultDamaged => "vault-damaged",
+            Self::KeysDoNotFit => "keys-do-not-fit",
             Self::KeysMissing => "keys-missing",
             Self::KeysDamaged => "keys-damaged",
             Self::NoSlot => "no-slot",
             Self::SlotOutOfRange { .. } => "slot-out-of-range",
             Self::WrongPassphrase => "wrong-passphrase",
+            Self::CodeGroup { .. } => "code-group-wrong",
+            Self::CodeLength { .. } => "code-length",
+            Self::PageLine { .. } => "page-line-wrong",
+            Self::PageLength { .. } => "page-length",
+            Self::WrongCode => "wrong-code",
+            Self::OtherVault => "page-of-another-vault",
+            Self::LastSlot => "last-slot",
+            Self::PassphraseTaken => "passphrase-taken",
+            Self::OfficerExists => "officer-exists",
+            Self::NoSuchOfficer => "no-such-officer",
+            Self::BadRecipient => "bad-recipient",
+            Self::NotAnEscrow => "not-an-escrow",
             Self::Memory => "not-enough-memory",
             Self::InUse => "vault-in-use",
             Self::Newer { .. } => "vault-newer",

@@ -1,6 +1,6 @@
 //! The files around a vault: their names, and writing one so that either the old or the new stands there whole.
 
-use crate::VaultError;
+use crate::{VaultError, between};
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
@@ -55,12 +55,15 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
 /// Replaces a file in one step: temporary file, file sync, rename, directory sync.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
     let temporary = beside(path, ".new");
-    let written =
-        write_synced(&temporary, bytes).and_then(|()| Ok(std::fs::rename(&temporary, path)?));
+    let written = write_synced(&temporary, bytes).and_then(|()| {
+        between::writes();
+        Ok(std::fs::rename(&temporary, path)?)
+    });
     if written.is_err() {
         let _ = std::fs::remove_file(&temporary);
     }
     written?;
+    between::writes();
     sync_folder(path)
 }
 

@@ -22,6 +22,9 @@ pub(crate) struct KeySet {
     /// Goes up by one at every change of slots.
     pub(crate) generation: u64,
     pub(crate) slots: Vec<Slot>,
+    /// While a new vault key is being made: the slots that seal it. Those above seal the key before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) next: Vec<Slot>,
     /// SHA-256 over the canonical form of all the rest: tells a damaged file from a wrong passphrase.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     digest: String,
@@ -56,6 +59,16 @@ impl Twin {
 
 impl KeySet {
     pub(crate) fn new(bound: Bound, generation: u64, slots: Vec<Slot>) -> Result<Self, VaultError> {
+        Self::with_next(bound, generation, slots, Vec::new())
+    }
+
+    /// The set that stands while the key changes: whichever of the two the file is under, somebody can open it.
+    pub(crate) fn with_next(
+        bound: Bound,
+        generation: u64,
+        slots: Vec<Slot>,
+        next: Vec<Slot>,
+    ) -> Result<Self, VaultError> {
         let saring = format!("vault-keys/{FORMAT}");
         let Bound { vault, training } = bound;
         let mut set = Self {
@@ -64,6 +77,7 @@ impl KeySet {
             training,
             generation,
             slots,
+            next,
             digest: String::new(),
         };
         set.digest = set.computed()?.as_str().to_owned();

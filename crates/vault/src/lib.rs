@@ -3,6 +3,8 @@
 //! * [`find`] lists the vaults at the door; [`Vault::create`] and [`Vault::unlock`] open one, [`Vault::lock`] closes it.
 //! * [`Vault::record`] keeps an answer: when it returns `Ok` the answer is on the disk.
 //! * [`Vault::finalize`] keeps a document; [`Vault::export_committed`] and [`Vault::receipt_committed`] follow it out.
+//! * [`Vault::change_passphrase`], [`Vault::add_officer`], [`Vault::make_recovery`], [`Vault::make_escrow`] change who
+//!   opens it, [`Vault::recover`] opens it by a code, [`Vault::new_key`] ends every older copy of its keys.
 //! * [`Vault::check`] and [`Vault::verify_audit`] say whether all of it still holds.
 //!
 //! `NAME.saring-vault` is a SQLCipher 4 database under a random key. Beside it `NAME.saring-vault.keys` and
@@ -38,36 +40,53 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod between;
+mod code;
 mod column;
 mod commitment;
 mod cost;
 mod door;
 mod error;
+mod escrow;
 mod exchange;
 mod files;
 mod interviews;
 mod keeping;
 mod keys;
+#[cfg(test)]
+mod killed;
 mod leftover;
 mod lock;
 mod migration;
+mod new_key;
+mod older;
 mod open;
+mod printed;
+mod recover;
 mod secret;
 mod slot;
+mod slots;
 mod table;
 mod tries;
 mod unlock;
 mod vault;
 
+pub use code::Code;
 pub use cost::Cost;
 pub use door::{VaultFile, find};
 pub use error::VaultError;
+pub use escrow::{OpenedEscrow, open_escrow};
 pub use interviews::Saved;
 pub use keeping::CheckReport;
 pub use keys::Twin;
 pub use leftover::DamagedLog;
+pub use new_key::NewKeyReport;
+pub use older::OlderKeys;
+pub use printed::PrintedSlot;
+pub use recover::Recovery;
 pub use rusqlite;
 pub use secret::Passphrase;
+pub use slots::{NewOfficer, RecoveryPage, SlotKind, SlotRow};
 pub use table::audit::AuditRow;
 pub use table::event::{EventRow, NewEvent};
 pub use table::form::{FormRow, NewForm};
@@ -77,4 +96,4 @@ pub use table::outbox::OutboxRow;
 pub use table::peer::PeerRow;
 pub use table::revision::{DocumentState, RevisionRow};
 pub use unlock::NewVault;
-pub use vault::{Meta, Role, SlotsMismatch, UnlockReport, Vault};
+pub use vault::{CodeUse, Meta, Role, SlotsMismatch, UnlockReport, Vault};

@@ -4,6 +4,8 @@ use crate::secret::VaultKey;
 use crate::{VaultError, files, migration};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// Whether the file is there already.
@@ -63,6 +65,24 @@ pub(crate) fn open(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection
     connection.execute_batch("PRAGMA synchronous = FULL;")?;
     migration::run(&mut connection)?;
     Ok(connection)
+}
+
+/// Why a key that a slot gave did not open the file. A file begins with the salt of its key, so another salt there says
+/// that the key is another one; a beginning that is one byte over and over says nothing but damage.
+pub(crate) fn refusal(path: &Path, key: &VaultKey, error: VaultError) -> VaultError {
+    if !matches!(error, VaultError::VaultDamaged) {
+        return error;
+    }
+    let mut salt = vec![0; key.salt().len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut salt));
+    let differing = salt.iter().zip(key.salt()).filter(|(a, b)| a != b).count();
+    // Two random salts differ nearly everywhere; a flipped bit makes one byte differ, and SQLCipher does not mind it.
+    let another = differing > salt.len() / 2 && salt.iter().any(|byte| *byte != salt[0]);
+    if read.is_ok() && another {
+        VaultError::KeysDoNotFit
+    } else {
+        VaultError::VaultDamaged
+    }
 }
 
 /// Whether every page that was read so far was authentic. SQLCipher hands out a page of zeros where one is not and

@@ -60,11 +60,25 @@ impl VaultKey {
         self.0.as_slice()
     }
 
+    /// What stands at the beginning of a file under this key; no secret.
+    pub(crate) fn salt(&self) -> &[u8] {
+        &self.0[KEY..]
+    }
+
     /// The statement that hands the key to SQLCipher as raw bytes, so that no key derivation of its own runs.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
+        self.statement("PRAGMA key = \"x'")
+    }
+
+    /// The statement that writes every page anew under this key.
+    pub(crate) fn rekey(&self) -> Zeroizing<String> {
+        self.statement("PRAGMA rekey = \"x'")
+    }
+
+    fn statement(&self, begin: &str) -> Zeroizing<String> {
         // Sized beforehand: a string that grows leaves copies behind that nobody wipes.
         let mut sql = Zeroizing::new(String::with_capacity(32 + 2 * (KEY + SALT)));
-        sql.push_str("PRAGMA key = \"x'");
+        sql.push_str(begin);
         for byte in self.0.iter() {
             for nibble in [byte >> 4, byte & 15] {
                 sql.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));

@@ -10,9 +10,10 @@ use crate::slot::{Bound, PassphraseSlot, Slot};
 use crate::table::audit::{self, Entry, action};
 use crate::table::meta::{self, MetaRow};
 use crate::table::officer::{self, Officer, OfficerId};
+use crate::table::secret;
 use crate::tries::{self, Tries};
-use crate::vault::{Meta, Role, SlotsMismatch, UnlockReport, Vault};
-use crate::{VaultError, leftover};
+use crate::vault::{CodeUse, Meta, Role, SlotsMismatch, UnlockReport, Vault};
+use crate::{SlotKind, VaultError, leftover};
 use rusqlite::Connection;
 use saring_record::{Moment, VaultId};
 use std::fmt;
@@ -70,6 +71,19 @@ impl Vault {
     /// [`VaultError::Exists`] when a vault or its keys are there: nothing is overwritten. [`VaultError::InUse`],
     /// [`VaultError::Memory`], [`VaultError::DiskFull`], [`VaultError::Io`].
     pub fn create(new: NewVault<'_>) -> Result<Self, VaultError> {
+        Self::create_with(new, OfficerId::generate(), &[])
+    }
+
+    /// The same with an officer id chosen beforehand, and with secrets by name that stand in the vault from its first
+    /// moment: what a crash leaves either has them or is no vault.
+    ///
+    /// # Errors
+    /// As [`Vault::create`].
+    pub fn create_with(
+        new: NewVault<'_>,
+        officer: OfficerId,
+        secrets: &[(&str, &[u8])],
+    ) -> Result<Self, VaultError> {
         let places = Places::of(new.path);
         let lock = Lock::take(&places)?;
         let interrupted = places.part.exists();
@@ -79,7 +93,7 @@ impl Vault {
         }
         clear_part(&places)?;
 
-        let made = build(&new, &places);
+        let made = build(&new, officer, secrets, &places);
         let key = match made {
             Ok(key) => key,
             Err(error) => {
@@ -107,7 +121,7 @@ impl Vault {
     /// [`VaultError::NoSuchVault`], [`VaultError::NotAVault`], [`VaultError::InUse`], [`VaultError::KeysMissing`],
     /// [`VaultError::KeysDamaged`], [`VaultError::NoSlot`], [`VaultError::SlotOutOfRange`],
     /// [`VaultError::WrongPassphrase`], [`VaultError::Newer`] (the vault is left untouched),
-    /// [`VaultError::VaultDamaged`], [`VaultError::Memory`]; [`VaultError::DiskFull`] only when the tables must be
+    /// [`VaultError::KeysDoNotFit`], [`VaultError::VaultDamaged`], [`VaultError::Memory`]; [`VaultError::DiskFull`] only when the tables must be
     /// brought up to date or a damaged log kept aside first.
     pub fn unlock(path: &Path, passphrase: &Passphrase, now: Moment) -> Result<Self, VaultError> {
         let places = Places::of(path);
@@ -118,7 +132,7 @@ impl Vault {
         refuse_plain(&places)?;
         let found = KeySet::read(&places)?;
         let set = found.set;
-        let (key, officer_id) = match try_slots(&set, passphrase) {
+        let opened = match try_slots(&set, passphrase) {
             Err(VaultError::WrongPassphrase) => {
                 // The count is a notice and no brake: that it cannot be written changes nothing.
                 let _ = tries::add(&places, now);
@@ -131,18 +145,21 @@ impl Vault {
             damaged_log: leftover::check(&places)?,
             ..UnlockReport::default()
         };
-        let connection = open::open(&places.vault, &key, Mode::Existing)?;
+        let (connection, opened) = open_with(&places, &set, opened)?;
         let row = meta::read(&connection)?;
         if row.vault != set.vault || row.training != set.training {
             return Err(VaultError::NotAVault);
         }
-        if (row.slots_generation, row.slots_digest.as_str()) != (set.generation, set.digest()) {
+        let recorded = row.slots_generation;
+        let interrupted = set.generation == recorded + 1 || !set.next.is_empty();
+        let differs = (recorded, row.slots_digest.as_str()) != (set.generation, set.digest());
+        if differs && set.next.is_empty() {
             report.slots = Some(SlotsMismatch {
-                recorded: row.slots_generation,
+                recorded,
                 found: set.generation,
             });
         }
-        let officer = officer::read(&connection, officer_id)?;
+        let officer = officer::read(&connection, opened.officer)?;
         let mut vault = Self {
             meta: known(row, officer),
             report,
@@ -156,18 +173,27 @@ impl Vault {
                 Err(_) => vault.report.not_mended = Some(twin),
             }
         }
+        if interrupted {
+            vault.settle(set, opened.next, now)?;
+        }
         vault.enter_unlock(now)?;
         Ok(vault)
     }
 
-    /// Whether a passphrase opens this vault, while it is open: what takes a hidden screen away. A wrong one is counted
-    /// as a failed unlock is.
+    /// Whether a passphrase is that of the officer at work: what takes a hidden screen away. A colleague's is not, or the
+    /// colleague would go on writing under the officer's name. A wrong one is counted as a failed unlock is.
     ///
     /// # Errors
     /// [`VaultError::KeysMissing`], [`VaultError::KeysDamaged`], [`VaultError::NoSlot`], [`VaultError::SlotOutOfRange`],
     /// [`VaultError::Memory`].
     pub fn opens_with(&self, passphrase: &Passphrase, now: Moment) -> Result<bool, VaultError> {
-        match try_slots(&KeySet::read(&self.places)?.set, passphrase) {
+        let set = KeySet::read(&self.places)?.set;
+        let own = |slot: &Slot| matches!(slot, Slot::Passphrase(slot) if slot.officer == self.meta.officer.id);
+        let slots = set.slots.iter().filter(|slot| own(slot)).cloned().collect();
+        match try_slots(
+            &KeySet::new(set.bound(), set.generation, slots)?,
+            passphrase,
+        ) {
             Ok(_) => Ok(true),
             Err(VaultError::WrongPassphrase) => {
                 let _ = tries::add(&self.places, now);
@@ -181,6 +207,17 @@ impl Vault {
     fn enter_unlock(&mut self, now: Moment) -> Result<(), VaultError> {
         let tries = tries::read(&self.places, now);
         self.report.failed_tries = tries.as_ref().map_or(0, |tries| tries.failed);
+        self.report.code_uses = self
+            .read(|connection| audit::code_uses_since_unlock(connection, self.meta.officer.id))?
+            .into_iter()
+            .map(|(action, at)| CodeUse {
+                kind: match action.as_str() {
+                    action::ESCROW_USED => SlotKind::Escrow,
+                    _ => SlotKind::Recovery,
+                },
+                at,
+            })
+            .collect();
         let entered = self.write(|write| {
             if let Some(Tries { failed, last, .. }) = &tries {
                 write.enter(*last, action::FAILED_UNLOCKS, &failed.to_string(), None)?;
@@ -201,49 +238,54 @@ impl Vault {
         }
     }
 
-    /// Puts another passphrase in the place of the current one. Older copies of the keys files keep opening the vault
-    /// with the old one.
-    ///
-    /// # Errors
-    /// [`VaultError::WrongPassphrase`] when the current one does not open the officer's slot, and those of writing.
-    pub fn change_passphrase(
-        &mut self,
-        current: &Passphrase,
-        new: &Passphrase,
-        cost: Cost,
-        at: Moment,
-    ) -> Result<(), VaultError> {
-        let mut set = KeySet::read(&self.places)?.set;
-        let bound = set.bound();
-        let id = self.meta.officer.id;
-        let mine = |slot: &&mut Slot| matches!(slot, Slot::Passphrase(slot) if slot.officer == id);
-        let Some(Slot::Passphrase(slot)) = set.slots.iter_mut().find(mine) else {
-            return Err(VaultError::NoSlot);
+    /// Takes over the keys files that an interrupted change of slots left, once and with an audit row. No room for it
+    /// keeps nobody out: the next unlock does it then.
+    fn settle(&mut self, set: KeySet, next: bool, now: Moment) -> Result<(), VaultError> {
+        let settled = if set.next.is_empty() {
+            set
+        } else {
+            let slots = if next { set.next } else { set.slots };
+            let bound = Bound {
+                vault: set.vault,
+                training: set.training,
+            };
+            let settled = KeySet::new(bound, set.generation + 1, slots)?;
+            match settled.write(&self.places) {
+                Ok(()) => settled,
+                Err(VaultError::DiskFull | VaultError::Io { .. }) => return Ok(()),
+                Err(error) => return Err(error),
+            }
         };
-        let key = slot.open(current, bound)?;
-        let signer = slot.signer.clone();
-        *slot = PassphraseSlot::seal(&key, new, cost, bound, id, signer.as_deref())?;
-        let set = KeySet::new(bound, set.generation + 1, set.slots)?;
-        // Both files first: were the vault to record a set that is nowhere, nothing would open it.
-        set.write(&self.places)?;
-        self.write(|write| {
-            meta::set_slots(write.connection, set.generation, set.digest())?;
-            write.enter(at, action::SLOTS_CHANGED, &set.generation.to_string(), None)
-        })?;
-        self.report.slots = None;
-        Ok(())
+        let done = self.write(|write| {
+            meta::set_slots(write.connection, settled.generation, settled.digest())?;
+            let subject = settled.generation.to_string();
+            if next {
+                write.enter(now, action::NEW_KEY_MADE, &subject, None)
+            } else {
+                write.enter(now, action::SLOTS_SETTLED, &subject, None)
+            }
+        });
+        match done {
+            Err(VaultError::DiskFull | VaultError::Io { .. }) => Ok(()),
+            done => done,
+        }
     }
 }
 
 /// Builds the file under its temporary name, writes the keys, and gives it its name.
-fn build(new: &NewVault<'_>, places: &Places) -> Result<VaultKey, VaultError> {
+fn build(
+    new: &NewVault<'_>,
+    officer: OfficerId,
+    secrets: &[(&str, &[u8])],
+    places: &Places,
+) -> Result<VaultKey, VaultError> {
     let bound = Bound {
         vault: VaultId::generate(),
         training: new.training,
     };
     let key = VaultKey::generate()?;
     let officer = Officer {
-        id: OfficerId::generate(),
+        id: officer,
         name: new.officer.to_owned(),
         signer: new.signer.map(str::to_owned),
     };
@@ -252,8 +294,8 @@ fn build(new: &NewVault<'_>, places: &Places) -> Result<VaultKey, VaultError> {
         new.passphrase,
         new.cost,
         bound,
-        officer.id,
-        new.signer,
+        (officer.id, new.signer),
+        new.now,
     )?;
     let set = KeySet::new(bound, 1, vec![Slot::Passphrase(slot)])?;
 
@@ -271,6 +313,9 @@ fn build(new: &NewVault<'_>, places: &Places) -> Result<VaultKey, VaultError> {
     };
     meta::insert(&transaction, &row)?;
     officer::insert(&transaction, &officer, new.now)?;
+    for (name, value) in secrets {
+        secret::store(&transaction, name, value)?;
+    }
     let subject = bound.vault.to_string();
     let entry = Entry {
         at: new.now,
@@ -304,7 +349,7 @@ fn clear_part(places: &Places) -> Result<(), VaultError> {
 }
 
 /// A database that was never encrypted is no vault, whatever its keys say. The handle is closed before SQLite opens.
-fn refuse_plain(places: &Places) -> Result<(), VaultError> {
+pub(crate) fn refuse_plain(places: &Places) -> Result<(), VaultError> {
     let mut begin = Vec::new();
     File::open(&places.vault)?
         .take(PLAIN.len() as u64)
@@ -316,17 +361,63 @@ fn refuse_plain(places: &Places) -> Result<(), VaultError> {
     }
 }
 
-/// Tries the passphrase on each passphrase slot. A slot out of range is told before a wrong passphrase is.
-fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<(VaultKey, OfficerId), VaultError> {
+/// A key that a slot gave, and whose slot it was.
+pub(crate) struct Opened {
+    pub(crate) key: VaultKey,
+    pub(crate) officer: OfficerId,
+    /// It seals the key that is being made.
+    pub(crate) next: bool,
+}
+
+/// Tries the passphrase on each passphrase slot; while a new key is being made, it may open one under either key. A
+/// slot out of range is told before a wrong passphrase is.
+fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<Vec<Opened>, VaultError> {
+    let (mut opened, mut refusal) = (Vec::new(), VaultError::NoSlot);
+    for (slots, next) in [(&set.next, true), (&set.slots, false)] {
+        for slot in slots {
+            let Slot::Passphrase(slot) = slot else {
+                continue;
+            };
+            match slot.open(passphrase, set.bound()) {
+                Ok(key) => {
+                    let officer = slot.officer;
+                    opened.push(Opened { key, officer, next });
+                    break;
+                }
+                Err(VaultError::WrongPassphrase) if !matches!(refusal, VaultError::NoSlot) => {}
+                Err(error) => refusal = error,
+            }
+        }
+    }
+    if opened.is_empty() {
+        Err(refusal)
+    } else {
+        Ok(opened)
+    }
+}
+
+/// Opens the file with the first key that fits.
+pub(crate) fn open_with(
+    places: &Places,
+    set: &KeySet,
+    opened: Vec<Opened>,
+) -> Result<(Connection, Opened), VaultError> {
     let mut refusal = VaultError::NoSlot;
-    for slot in &set.slots {
-        let Slot::Passphrase(slot) = slot else {
-            continue;
-        };
-        match slot.open(passphrase, set.bound()) {
-            Ok(key) => return Ok((key, slot.officer)),
-            Err(VaultError::WrongPassphrase) if !matches!(refusal, VaultError::NoSlot) => {}
-            Err(error) => refusal = error,
+    for opened in opened {
+        match open::open(&places.vault, &opened.key, Mode::Existing) {
+            Ok(connection) => return Ok((connection, opened)),
+            // While there are two keys, the other's slot; or, when it has none, one that was not taken along.
+            Err(error @ VaultError::VaultDamaged) => {
+                let said = open::refusal(&places.vault, &opened.key, error);
+                // Damage is told before a misfit: one of two keys never fits.
+                if !matches!(refusal, VaultError::VaultDamaged) {
+                    refusal = said;
+                }
+                if set.next.is_empty() {
+                    break;
+                }
+            }
+            Err(error) => return Err(error),
         }
     }
     Err(refusal)
@@ -340,7 +431,7 @@ fn first_officer(connection: &Connection) -> Result<Officer, VaultError> {
     officer::read(connection, id)
 }
 
-fn known(row: MetaRow, officer: Officer) -> Meta {
+pub(crate) fn known(row: MetaRow, officer: Officer) -> Meta {
     let MetaRow {
         vault,
         label,

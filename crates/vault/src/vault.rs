@@ -5,7 +5,7 @@ use crate::leftover::DamagedLog;
 use crate::lock::Lock;
 use crate::table::audit::{self, Entry};
 use crate::table::officer::Officer;
-use crate::{Twin, VaultError, open};
+use crate::{SlotKind, Twin, VaultError, between, open};
 use rusqlite::{Connection, TransactionBehavior};
 use saring_record::{Digest, Moment, VaultId};
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,15 @@ pub struct SlotsMismatch {
     pub found: u64,
 }
 
+/// That somebody opened the vault without a passphrase. It stands in the audit log too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeUse {
+    /// By which kind of slot.
+    pub kind: SlotKind,
+    /// When.
+    pub at: Moment,
+}
+
 /// What the unlocking brought to light. All empty is a quiet day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnlockReport {
@@ -89,6 +98,8 @@ pub struct UnlockReport {
     pub slots: Option<SlotsMismatch>,
     /// Failed unlocks since the last one that did not; now in the audit log.
     pub failed_tries: u32,
+    /// The vault was opened by a code since this officer last unlocked it.
+    pub code_uses: Vec<CodeUse>,
     /// A leftover log lost confirmed transactions; copies were kept.
     pub damaged_log: Option<DamagedLog>,
     /// The unlock could not be entered in the audit log because there is no room: the vault can be read, and exported
@@ -181,7 +192,9 @@ impl Vault {
         });
         open::sound(&transaction)?;
         let done = outcome?;
+        between::writes();
         transaction.commit()?;
+        between::writes();
         Ok(done)
     }
 }

@@ -187,6 +187,16 @@ unknown: UnknownMark | null,
  * Chosen now.
  */
 chosen: boolean, };
+export type CodeKind = "recovery" | "escrow";
+export type CodeSlot = { 
+/**
+ * The day it was made, as on the page.
+ */
+made: string, 
+/**
+ * Whose headquarters can read it back; of a recovery page none.
+ */
+held_by: Array<string>, };
 export type CommandError = { 
 /**
  * Stable, kebab-case: `wrong-passphrase`.
@@ -404,6 +414,28 @@ size: number | null,
  */
 modified: string | null, };
 export type EntryKind = "folder" | "file";
+export type EscrowCode = { 
+/**
+ * Which vault's.
+ */
+vault: string, 
+/**
+ * The day it was made.
+ */
+made: string, 
+/**
+ * Eight groups of six digits, to read over the phone.
+ */
+code: Array<string>, };
+export type EscrowMade = { 
+/**
+ * The age text. It opens nothing by itself and may travel in the clear.
+ */
+text: string, 
+/**
+ * The slots with it.
+ */
+slots: KeySlots, };
 export type EvidenceView = { 
 /**
  * Reference, to go there.
@@ -554,6 +586,15 @@ station: string,
  * Missing numbers.
  */
 missing: Array<number>, };
+export type GeneratedPassphrase = { 
+/**
+ * Words with a space between.
+ */
+passphrase: string, 
+/**
+ * How many equally likely ones there are, as a power of two, rounded down.
+ */
+bits: number, };
 export type Go = { "where": "next" } | { "where": "back" } | { "where": "to", 
 /**
  * Which.
@@ -693,7 +734,49 @@ finished: boolean,
  * The triage page is complete.
  */
 triage_complete: boolean, };
+export type KeySlots = { 
+/**
+ * Everybody who ever worked in it, whoever came first first.
+ */
+officers: Array<OfficerSlot>, 
+/**
+ * The recovery page that is in force.
+ */
+recovery: CodeSlot | null, 
+/**
+ * The escrow that is in force.
+ */
+escrow: CodeSlot | null, 
+/**
+ * Slots of a later Saring, which this one leaves as they are.
+ */
+unknown: number, 
+/**
+ * What still opens it besides, until a new vault key is made.
+ */
+older: OlderKeys, };
 export type Moment = string;
+export type NewKeyMade = { 
+/**
+ * Officers whose passphrase was not there: to be readmitted.
+ */
+left_out: Array<OfficerSlot>, 
+/**
+ * The recovery page is void; a new one is to be made.
+ */
+recovery_ended: boolean, 
+/**
+ * The escrow's new text, for headquarters; the one it has is void.
+ */
+escrow: string | null, 
+/**
+ * Slots of a later Saring that ended.
+ */
+unknown_left_out: number, 
+/**
+ * The slots as they are now.
+ */
+slots: KeySlots, };
 export type NewVault = { 
 /**
  * File label, chosen by the officer.
@@ -719,6 +802,40 @@ training: boolean,
  * At least 12 characters.
  */
 passphrase: string, };
+export type OfficerSlot = { 
+/**
+ * What `officer_readmit` and `officer_remove` take.
+ */
+id: string, 
+/**
+ * As the officer wrote it.
+ */
+name: string, 
+/**
+ * Fingerprint of the officer's signing key, twelve groups.
+ */
+fingerprint: Array<string>, 
+/**
+ * Whether a passphrase of this officer opens the vault. What one without wrote stays, under that name.
+ */
+admitted: boolean, 
+/**
+ * The day the passphrase was set; unknown for some.
+ */
+made: string | null, 
+/**
+ * Whether it is the officer at work.
+ */
+at_work: boolean, };
+export type OlderKeys = { 
+/**
+ * Recovery pages that were replaced or taken back.
+ */
+pages: number, 
+/**
+ * Older copies of the keys files, on a stick or in a backup, open it with a passphrase or code of then.
+ */
+copies: boolean, };
 export type Outbox = { 
 /**
  * Where bundles go; absent until a headquarters' card was read and compared.
@@ -753,6 +870,19 @@ officer: string,
  * Person's side.
  */
 person: string, };
+export type PassphraseStrength = { 
+/**
+ * From 0, guessed at once, to 4.
+ */
+score: number, 
+/**
+ * Whether a vault takes it.
+ */
+enough: boolean, 
+/**
+ * Why not: `passphrase-too-short` or `passphrase-weak`.
+ */
+refusal: CommandError | null, };
 export type Peer = { 
 /**
  * Full signing key.
@@ -928,6 +1058,52 @@ consent: string | null,
  */
 note: string, };
 export type QuestionKind = "text" | "integer" | "decimal" | "range" | "date" | "time" | "date_time" | "select_one" | "select_multiple" | "rank" | "note" | "acknowledge" | "geopoint" | "other";
+export type RecoverVault = { 
+/**
+ * The vault.
+ */
+path: string, 
+/**
+ * What the code is of.
+ */
+kind: CodeKind, 
+/**
+ * As it was typed.
+ */
+code: string, 
+/**
+ * The fourteen lines of the page as they were typed, where the keys files are gone.
+ */
+page: string | null, 
+/**
+ * The officer whose new passphrase it is; none is who made the vault.
+ */
+officer: string | null, 
+/**
+ * The new passphrase.
+ */
+passphrase: string, };
+export type RecoveryPage = { 
+/**
+ * The vault's label.
+ */
+label: string, 
+/**
+ * The day it was made.
+ */
+made: string, 
+/**
+ * Eight groups of six digits.
+ */
+code: Array<string>, 
+/**
+ * The slot itself in fourteen lines, for when both keys files are gone.
+ */
+lines: Array<string>, 
+/**
+ * The slots with it; `older.pages` says how many earlier pages still open the vault.
+ */
+slots: KeySlots, };
 export type RepeatInstance = { 
 /**
  * `/data/places[2]`.
@@ -1207,6 +1383,7 @@ interviews: number,
 bundles: number, };
 export type Wanted = "bundle" | "form" | "vault" | "folder";
 export type Why = "unanswered" | "not_asked" | "unknown" | "declined" | "not_offered" | "invalid" | "defaulted" | "relevance";
+export type WordLanguage = "id" | "en";
 export type WrittenBundle = { 
 /**
  * Where.
@@ -1232,11 +1409,26 @@ export const host = {
   door: (): Promise<Door> => call('door', {}),
   vault_create: (vault: NewVault): Promise<Desk> => call('vault_create', { vault }),
   vault_unlock: (path: string, passphrase: string): Promise<Desk> => call('vault_unlock', { path, passphrase }),
+  vault_recover: (recover: RecoverVault): Promise<Desk> => call('vault_recover', { recover }),
+  passphrase_strength: (passphrase: string, about: Array<string>): Promise<PassphraseStrength> => call('passphrase_strength', { passphrase, about }),
+  passphrase_generate: (language: WordLanguage): Promise<GeneratedPassphrase> => call('passphrase_generate', { language }),
   folder_list: (path: string | null, wanted: Wanted): Promise<Folder> => call('folder_list', { path, wanted }),
   desk: (): Promise<Desk | null> => call('desk', {}),
   lock: (): Promise<void> => call('lock', {}),
   hide_check: (passphrase: string): Promise<boolean> => call('hide_check', { passphrase }),
   card_write: (folder: string): Promise<WrittenFile> => call('card_write', { folder }),
+  slots_list: (): Promise<KeySlots> => call('slots_list', {}),
+  passphrase_change: (current: string, passphrase: string): Promise<KeySlots> => call('passphrase_change', { current, passphrase }),
+  officer_add: (current: string, name: string, passphrase: string): Promise<KeySlots> => call('officer_add', { current, name, passphrase }),
+  officer_readmit: (current: string, id: string, passphrase: string): Promise<KeySlots> => call('officer_readmit', { current, id, passphrase }),
+  officer_remove: (current: string, id: string): Promise<KeySlots> => call('officer_remove', { current, id }),
+  recovery_make: (current: string): Promise<RecoveryPage> => call('recovery_make', { current }),
+  recovery_remove: (current: string): Promise<KeySlots> => call('recovery_remove', { current }),
+  escrow_make: (current: string, signers: Array<string>): Promise<EscrowMade> => call('escrow_make', { current, signers }),
+  escrow_remove: (current: string): Promise<KeySlots> => call('escrow_remove', { current }),
+  escrow_text: (): Promise<string | null> => call('escrow_text', {}),
+  escrow_write: (folder: string): Promise<WrittenFile> => call('escrow_write', { folder }),
+  vault_new_key: (current: string, others: Array<string>): Promise<NewKeyMade> => call('vault_new_key', { current, others }),
   home: (): Promise<Home> => call('home', {}),
   forms: (): Promise<Array<FormRow>> => call('forms', {}),
   form_add: (path: string): Promise<FormAdded> => call('form_add', { path }),
@@ -1263,6 +1455,7 @@ export const host = {
   device_trust: (signer: string, read_by: string): Promise<Device> => call('device_trust', { signer, read_by }),
   cases: (): Promise<Array<CaseRow>> => call('cases', {}),
   case_show: (id: string): Promise<CaseView> => call('case_show', { id }),
+  escrow_open: (path: string, witness: string): Promise<EscrowCode> => call('escrow_open', { path, witness }),
   insights: (): Promise<Insights> => call('insights', {}),
   insights_export: (folder: string): Promise<WrittenFile> => call('insights_export', { folder }),
 };

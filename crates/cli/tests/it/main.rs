@@ -3,4 +3,5 @@
 
 mod form;
 mod journey;
+mod slots;
 mod terminal;

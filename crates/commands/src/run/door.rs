@@ -2,16 +2,13 @@
 
 use crate::desktop::Open;
 use crate::forms::{self, Forms};
-use crate::keys::{self, Keys};
+use crate::keys;
 use crate::view::{Desk, Door, NewVault, Role, VaultFile};
-use crate::{CommandError, Desktop, clock, training};
+use crate::{CommandError, Desktop, clock, passphrase, training};
 use saring_bundle::SigningKey;
 use saring_record::{Digest, FormRef};
-use saring_vault::{Cost, NewForm, Passphrase, Vault};
+use saring_vault::{Cost, NewForm, OfficerId, Passphrase, Vault};
 use std::path::Path;
-
-/// Shortest passphrase, in characters.
-const SHORTEST: usize = 12;
 
 /// The vaults of this machine's folder, real ones first.
 ///
@@ -39,7 +36,7 @@ pub fn door(desktop: &Desktop) -> Result<Door, CommandError> {
 /// Makes a vault and opens it. A field training vault comes with a few made-up interviews.
 ///
 /// # Errors
-/// `passphrase-too-short`, `label-unusable`, `vault-exists`, `already-open`, and those of writing.
+/// `passphrase-too-short`, `passphrase-weak`, `label-unusable`, `vault-exists`, `already-open`, and those of writing.
 pub fn vault_create(desktop: &Desktop, vault: NewVault) -> Result<Desk, CommandError> {
     let file = desktop
         .paths()
@@ -60,27 +57,33 @@ pub(crate) fn create_at(
     if slot.is_some() {
         return Err(CommandError::new("already-open"));
     }
-    if new.passphrase.chars().count() < SHORTEST {
-        return Err(CommandError::new("passphrase-too-short").with("least", SHORTEST));
-    }
+    let about = [&new.label, &new.officer, &new.station].map(String::as_str);
+    let passphrase = passphrase::new(new.passphrase, &about)?;
     let signing = SigningKey::generate()?;
+    let signer = signing.public();
     let now = clock::now();
-    let mut vault = Vault::create(saring_vault::NewVault {
+    let officer = OfficerId::generate();
+    let new_vault = saring_vault::NewVault {
         path: file,
         label: new.label.trim(),
         officer: new.officer.trim(),
-        signer: Some(signing.public().as_str()),
+        signer: Some(signer.as_str()),
         station: new.station.trim(),
         role: match new.role {
             Role::Field => saring_vault::Role::Field,
             Role::Headquarters => saring_vault::Role::Headquarters,
         },
         training: new.training,
-        passphrase: &Passphrase::new(new.passphrase),
+        passphrase: &passphrase,
         cost,
         now,
-    })?;
-    Keys::store(&mut vault, &signing)?;
+    };
+    let (identity_name, identity) = keys::new_identity();
+    let secrets: [(&str, &[u8]); 2] = [
+        (&keys::signing_name(officer), &signing.to_bytes()),
+        (identity_name, identity.as_bytes()),
+    ];
+    let vault = Vault::create_with(new_vault, officer, &secrets)?;
     let mut open = opened(vault)?;
     if new.training && new.role == Role::Field {
         training::fill(&mut open)?;
@@ -112,7 +115,7 @@ pub fn vault_unlock(
 }
 
 /// The open vault with the built-in instrument in it; a newer Saring brings a newer one along.
-fn opened(mut vault: Vault) -> Result<Open, CommandError> {
+pub(super) fn opened(mut vault: Vault) -> Result<Open, CommandError> {
     let workbook = forms::built_in()?;
     let digest =
         Digest::parse(&workbook.digest()).ok_or_else(|| CommandError::new("form-refused"))?;
@@ -153,6 +156,13 @@ fn reports(vault: &Vault) -> Vec<CommandError> {
     }
     if report.failed_tries > 0 {
         out.push(CommandError::new("failed-tries").with("count", report.failed_tries));
+    }
+    for code_use in &report.code_uses {
+        let code = match code_use.kind {
+            saring_vault::SlotKind::Escrow => CommandError::new("escrow-used"),
+            _ => CommandError::new("recovery-used"),
+        };
+        out.push(code.with("at", code_use.at));
     }
     if report.damaged_log.is_some() {
         out.push(CommandError::new("log-damaged"));

@@ -6,8 +6,11 @@ mod folder;
 mod form;
 mod headquarters;
 mod interview;
+mod passphrase;
 mod preference;
+mod recovery;
 mod sending;
+mod slots;
 
 pub use desk::{card_write, desk, hide_check, lock};
 pub use door::{door, vault_create, vault_unlock};
@@ -22,8 +25,16 @@ pub use interview::{
     interview_note, interview_open, interview_repeat_add, interview_repeat_remove,
     interview_review, interview_skip, interview_start,
 };
+pub use passphrase::{passphrase_generate, passphrase_strength};
 pub use preference::{preferences, preferences_set};
+pub use recovery::{
+    escrow_make, escrow_open, escrow_remove, escrow_text, escrow_write, recovery_make,
+    recovery_remove, vault_recover,
+};
 pub use sending::{bundle_export, outbox, peer_add, peer_trust};
+pub use slots::{
+    officer_add, officer_readmit, officer_remove, passphrase_change, slots_list, vault_new_key,
+};
 
 /// What the terminal and the made-up people need of the same commands, at a moment of their choosing.
 pub(crate) mod internal {

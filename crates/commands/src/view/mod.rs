@@ -6,6 +6,7 @@ mod field;
 mod headquarters;
 mod interview;
 mod review;
+mod slots;
 
 pub use bundle::{BundleRow, BundleState, Outbox, Peer, Staying, WrittenBundle, WrittenFile};
 pub use door::{
@@ -28,3 +29,7 @@ pub use review::{
 };
 /// What the interface hands over in the record's own words.
 pub use saring_record::{ConclusionKind, UrgentKind};
+pub use slots::{
+    CodeKind, CodeSlot, EscrowCode, EscrowMade, GeneratedPassphrase, KeySlots, NewKeyMade,
+    OfficerSlot, OlderKeys, PassphraseStrength, RecoverVault, RecoveryPage, WordLanguage,
+};

@@ -27,7 +27,23 @@ pub(crate) mod action {
     pub(crate) const CREATED: &str = "created";
     pub(crate) const UNLOCKED: &str = "unlocked";
     pub(crate) const FAILED_UNLOCKS: &str = "failed-unlocks";
-    pub(crate) const SLOTS_CHANGED: &str = "slots-changed";
+    /// A change of slots that a crash interrupted was taken over; its subject is the generation.
+    pub(crate) const SLOTS_SETTLED: &str = "slots-settled";
+    /// A wrong passphrase or code while the vault was open.
+    pub(crate) const FAILED_TRY: &str = "failed-try";
+    pub(crate) const PASSPHRASE_CHANGED: &str = "passphrase-changed";
+    pub(crate) const OFFICER_ADDED: &str = "officer-added";
+    pub(crate) const OFFICER_READMITTED: &str = "officer-readmitted";
+    pub(crate) const OFFICER_REMOVED: &str = "officer-removed";
+    pub(crate) const RECOVERY_MADE: &str = "recovery-made";
+    pub(crate) const RECOVERY_USED: &str = "recovery-used";
+    pub(crate) const RECOVERY_REMOVED: &str = "recovery-removed";
+    /// Its subject is the recipients, with a space between.
+    pub(crate) const ESCROW_MADE: &str = "escrow-made";
+    pub(crate) const ESCROW_USED: &str = "escrow-used";
+    pub(crate) const ESCROW_REMOVED: &str = "escrow-removed";
+    pub(crate) const NEW_KEY_BEGUN: &str = "new-key-begun";
+    pub(crate) const NEW_KEY_MADE: &str = "new-key-made";
     pub(crate) const BEGUN: &str = "begun";
     pub(crate) const RECORDED: &str = "recorded";
     pub(crate) const FINALIZED: &str = "finalized";
@@ -186,4 +202,43 @@ pub(crate) fn verify_chain(connection: &Connection, vault: VaultId) -> Result<()
         (expected, previous) = (expected + 1, found.hash);
     }
     Ok(())
+}
+
+/// The uses of recovery and escrow since an officer last unlocked: `(action, when)`, oldest first.
+pub(crate) fn code_uses_since_unlock(
+    connection: &Connection,
+    officer: OfficerId,
+) -> Result<Vec<(String, Moment)>, VaultError> {
+    let mut statement = connection.prepare(
+        "SELECT action, at FROM audit WHERE action IN (?1, ?2) AND seq >
+           (SELECT coalesce(max(seq), 0) FROM audit WHERE action = ?3 AND officer = ?4)
+         ORDER BY seq",
+    )?;
+    let rows = statement
+        .query_map(
+            (
+                action::RECOVERY_USED,
+                action::ESCROW_USED,
+                action::UNLOCKED,
+                officer.to_string(),
+            ),
+            |row| Ok((row.get("action")?, column::moment(row, "at")?)),
+        )?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// What was done since the last new vault key, or ever where none was made: the actions among these, oldest first.
+pub(crate) fn since_new_key(
+    connection: &Connection,
+    actions: &[&str],
+) -> Result<Vec<String>, VaultError> {
+    let mut statement = connection.prepare(
+        "SELECT action FROM audit WHERE seq > (SELECT coalesce(max(seq), 0) FROM audit WHERE action = ?1) ORDER BY seq",
+    )?;
+    let mut done: Vec<String> = statement
+        .query_map([action::NEW_KEY_MADE], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    done.retain(|action| actions.contains(&action.as_str()));
+    Ok(done)
 }

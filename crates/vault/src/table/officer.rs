@@ -1,4 +1,4 @@
-//! The officers of the vault. One today; a team's vault has one row and one key slot for each.
+//! The officers of the vault: a team's has one row for each, and one key slot for each who may unlock it.
 
 use crate::migration::Migration;
 use crate::{VaultError, column};
@@ -95,4 +95,19 @@ pub(crate) fn read(connection: &Connection, id: OfficerId) -> Result<Officer, Va
             })
         },
     )?)
+}
+
+/// All of them, whoever came first first.
+pub(crate) fn all(connection: &Connection) -> Result<Vec<Officer>, VaultError> {
+    let mut statement = connection.prepare("SELECT * FROM officer ORDER BY rowid")?;
+    let rows = statement
+        .query_map([], |row| {
+            Ok(Officer {
+                id: column::parsed(row, "id")?,
+                name: row.get("name")?,
+                signer: row.get("signer")?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
 }

@@ -6,4 +6,6 @@ mod door;
 mod fault;
 mod interview;
 mod kill;
+mod new_key;
 mod room;
+mod slots;

@@ -1,11 +1,12 @@
 //! One Tauri handler for each command on the list; each runs its function on a thread that may wait.
 
+use crate::window::Leaving;
 #[allow(clippy::wildcard_imports, reason = "the list names every view type")]
 use saring_commands::view::*;
 use saring_commands::{CommandError, Desktop, for_each_command, run};
 use std::sync::Arc;
 use tauri::ipc::Invoke;
-use tauri::{AppHandle, State, Wry, async_runtime};
+use tauri::{AppHandle, Manager, State, Wry, async_runtime};
 
 macro_rules! handlers {
     ($($name:ident($($argument:ident: $type:ty),*) -> $result:ty;)*) => {
@@ -39,6 +40,6 @@ fn after(command: &str, app: &AppHandle) {
     if command == "lock" {
         // The door is a new process: what the old one and its web view still held in memory goes with them. Also when
         // locking complained: the vault is closed, and the next unlock takes in what could not be moved.
-        app.request_restart();
+        app.state::<Leaving>().end(app);
     }
 }

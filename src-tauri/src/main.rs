@@ -7,6 +7,7 @@ mod environment;
 mod handlers;
 mod places;
 mod process;
+mod session;
 mod window;
 
 use saring_commands::{Desktop, panics};
@@ -29,8 +30,14 @@ fn main() -> ExitCode {
 
     let built = tauri::Builder::default()
         .manage(Arc::clone(&desktop))
+        .manage(window::Leaving::default())
         .invoke_handler(handlers::all())
-        .setup(|app| Ok(window::open(app)?))
+        .setup(|app| {
+            window::open(app)?;
+            let handle = app.handle().clone();
+            session::watch(move || window::leave(&handle));
+            Ok(())
+        })
         .build(tauri::generate_context!());
     let Ok(app) = built else {
         return fail("no-window");

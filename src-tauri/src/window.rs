@@ -1,9 +1,35 @@
-//! The one window: what it may show, and that closing it locks the vault first.
+//! The one window: what it may show, and that leaving it, by whatever way, saves what is half typed and locks the vault.
 
 use saring_commands::{Desktop, run};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
-use tauri::{App, Manager, Url, WindowEvent};
+use tauri::{App, AppHandle, Manager, Url, WindowEvent};
+
+/// How long the page has for saving what is half typed, before the vault is locked without it.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// Asks the page to save what is half typed and to lock; `ui/src/views/App.svelte` hears it.
+const LEAVE: &str = "window.dispatchEvent(new Event('saring-leave'))";
+
+/// What follows the lock: the door in a new process, or nothing once the window is to be closed.
+#[derive(Default)]
+pub(crate) struct Leaving {
+    closing: AtomicBool,
+}
+
+impl Leaving {
+    /// Ends this process: what it and its web view still held in memory goes with it.
+    pub(crate) fn end(&self, app: &AppHandle) {
+        if self.closing.load(Ordering::SeqCst) {
+            app.exit(0);
+        } else {
+            app.request_restart();
+        }
+    }
+}
 
 /// Opens the window that the configuration describes.
 ///
@@ -14,16 +40,40 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         let builder = WebviewWindowBuilder::from_config(app, config)?
             .on_navigation(is_ours)
             .on_new_window(|_, _| NewWindowResponse::Deny)
-            .on_download(|_, _| false);
+            .on_download(|_, _| false)
+            // Where the system can keep a window out of pictures and shared screens (Windows and macOS).
+            .content_protected(true);
         let window = drivable(builder, app)?.build()?;
-        let desktop = Arc::clone(&app.state::<Arc<Desktop>>());
+        let app = app.handle().clone();
         window.on_window_event(move |event| {
-            if matches!(event, WindowEvent::CloseRequested { .. }) {
-                lock(&desktop);
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && app.state::<Arc<Desktop>>().is_open()
+            {
+                api.prevent_close();
+                app.state::<Leaving>().closing.store(true, Ordering::SeqCst);
+                leave(&app);
             }
         });
     }
     Ok(())
+}
+
+/// Saves what is half typed, locks the vault and ends the process; at the door nothing happens. A page that does not
+/// answer in time is not waited for.
+pub(crate) fn leave(app: &AppHandle) {
+    let desktop = Arc::clone(&app.state::<Arc<Desktop>>());
+    if !desktop.is_open() {
+        return;
+    }
+    for window in app.webview_windows().values() {
+        let _ = window.eval(LEAVE);
+    }
+    let app = app.clone();
+    thread::spawn(move || {
+        thread::sleep(PATIENCE);
+        lock(&desktop);
+        app.state::<Leaving>().end(&app);
+    });
 }
 
 /// Locks the vault, if one is open. Nothing is lost when it fails: every answer was on disk when the page showed it.

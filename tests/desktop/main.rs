@@ -5,6 +5,9 @@
 )]
 
 mod closed;
+mod cross;
 mod full_disk;
 mod journey;
 mod launch;
+mod leaving;
+mod logind;

@@ -265,10 +265,15 @@ impl App {
         self.group
     }
 
-    /// Closes the window, as its cross does, and waits until the app has ended by itself.
+    /// Ends the page, as a driver does, and waits until the app has ended by itself. The window is not asked first.
     pub async fn close(self) {
         // The driver loses the page while it answers; that the process ends is what counts.
         let _ = within("close", self.page.clone().close_window()).await;
+        self.ended();
+    }
+
+    /// Waits until the app has ended by itself.
+    pub fn ended(self) {
         limit::until("the app has ended", || {
             self.processes().is_empty().then_some(())
         });

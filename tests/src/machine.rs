@@ -15,6 +15,7 @@ pub struct Machine {
     home: PathBuf,
     _vanishing: Option<TempDir>,
     display: String,
+    system_bus: String,
     _screen: Group,
 }
 
@@ -68,10 +69,24 @@ impl Machine {
             .expect("a private folder");
         Self {
             display: format!(":{number}"),
+            system_bus: "disabled:".to_owned(),
             home: home.to_owned(),
             _vanishing: None,
             _screen: screen,
         }
+    }
+
+    /// The same with a system bus of its own at this address; without one it has none.
+    #[must_use]
+    pub fn with_system_bus(mut self, address: &str) -> Self {
+        address.clone_into(&mut self.system_bus);
+        self
+    }
+
+    /// The display, as `DISPLAY` names it.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        &self.display
     }
 
     /// The home folder.
@@ -117,6 +132,7 @@ impl Machine {
             .env("GDK_BACKEND", "x11")
             // No session bus: accessibility daemons would pile up, one a test.
             .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+            .env("DBUS_SYSTEM_BUS_ADDRESS", &self.system_bus)
             .env("NO_AT_BRIDGE", "1")
             .current_dir(home)
             .stdin(Stdio::null());

@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::forms::Forms;
+use crate::hiding::Hiding;
 use crate::interview::Live;
 use saring_vault::Vault;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub(crate) struct Open {
 pub struct Desktop {
     paths: Paths,
     open: Mutex<Option<Open>>,
+    hiding: Hiding,
 }
 
 impl Desktop {
@@ -37,11 +39,22 @@ impl Desktop {
         Self {
             paths,
             open: Mutex::new(None),
+            hiding: Hiding::default(),
         }
     }
 
     pub(crate) fn paths(&self) -> &Paths {
         &self.paths
+    }
+
+    pub(crate) fn hiding(&self) -> &Hiding {
+        &self.hiding
+    }
+
+    /// Whether a vault is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.slot().is_some()
     }
 
     pub(crate) fn slot(&self) -> MutexGuard<'_, Option<Open>> {

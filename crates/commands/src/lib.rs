@@ -14,6 +14,7 @@ mod clock;
 mod desktop;
 mod error;
 mod forms;
+mod hiding;
 mod interview;
 mod keys;
 mod list;

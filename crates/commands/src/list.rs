@@ -21,6 +21,7 @@ macro_rules! for_each_command {
             desk() -> Option<Desk>;
             lock() -> ();
             hide_check(passphrase: String) -> bool;
+            hide_pin_set(pin: String) -> bool;
             card_write(folder: String) -> WrittenFile;
 
             // Who opens it. Every change asks for the passphrase of the officer at work.

@@ -991,7 +991,11 @@ zoom: number,
 /**
  * Show key caps on buttons.
  */
-keys: boolean, };
+keys: boolean, 
+/**
+ * After this many minutes without a key or a pointer the vault is locked: 1 to 60.
+ */
+lock_after: number, };
 export type Question = { 
 /**
  * XPath reference, instances indexed.
@@ -1416,6 +1420,7 @@ export const host = {
   desk: (): Promise<Desk | null> => call('desk', {}),
   lock: (): Promise<void> => call('lock', {}),
   hide_check: (passphrase: string): Promise<boolean> => call('hide_check', { passphrase }),
+  hide_pin_set: (pin: string): Promise<boolean> => call('hide_pin_set', { pin }),
   card_write: (folder: string): Promise<WrittenFile> => call('card_write', { folder }),
   slots_list: (): Promise<KeySlots> => call('slots_list', {}),
   passphrase_change: (current: string, passphrase: string): Promise<KeySlots> => call('passphrase_change', { current, passphrase }),

@@ -14,6 +14,7 @@ export function mock(data) {
   };
   const commands = {
     preferences: () => state.preferences,
+    hide_pin_set: ({ pin }) => pin !== '',
     preferences_set: ({ preferences }) => (state.preferences = preferences),
     door: () => state.door,
     desk: () => state.desk,

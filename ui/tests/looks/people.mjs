@@ -3,7 +3,7 @@
 export const NOW = '2026-03-12T14:26:00+07:00';
 const at = (time, day = 12) => `2026-03-${String(day).padStart(2, '0')}T${time}:00+07:00`;
 
-export const preferences = { language: 'id', theme: 'light', contrast: false, zoom: 100, keys: true };
+export const preferences = { language: 'id', theme: 'light', contrast: false, zoom: 100, keys: true, lock_after: 5 };
 
 export const door = {
   version: '1.0',

@@ -65,6 +65,12 @@ const LOOKS = [
   ['-zoom200', { zoom: 200 }],
 ];
 
+/** Language, display and the PIN of an open vault. */
+const setDisplay = async (page) => {
+  await page.getByTestId('display').first().click();
+  await page.getByTestId('hide-pin-new').scrollIntoViewIfNeeded();
+};
+
 /** One screen in every look, and narrow. */
 const everywhere = (make) => [
   ...LOOKS.map(([suffix, some]) => make(suffix, { preferences: prefs(some) }, WIDE)),
@@ -99,6 +105,12 @@ export const scenes = [
 
   ...everywhere((suffix, more, size) => scene(`02-home${suffix}`, more, undefined, size)),
   scene('02-home-list', {}, (page) => page.locator('[data-value="list"]').check({ force: true })),
+  ...[
+    ['', {}],
+    ['-km', { language: 'km' }],
+    ['-zoom200', { zoom: 200 }],
+  ].map(([suffix, some]) => scene(`02-home-display${suffix}`, { preferences: prefs(some) }, setDisplay)),
+  scene('02-home-display-1024', {}, setDisplay, NARROW),
   scene('02-home-empty', { home: people.emptyHome }),
   scene('02-home-reports', {
     desk: { ...people.desk, training: true, reports: [{ code: 'failed-tries', params: { count: '3' } }] },

@@ -1,4 +1,4 @@
-//! What any open vault can be asked: who sits here, locking, hiding, the card.
+//! What any open vault can be asked: who sits here, locking, the card.
 
 use super::door::desk_of;
 use crate::sending::{self, Parcel};
@@ -6,7 +6,7 @@ use crate::view::{Desk, WrittenFile};
 use crate::{CommandError, Desktop, clock, keys};
 use saring_bundle::{Kind, OutgoingFile};
 use saring_record::{Card, CardKind, canonical};
-use saring_vault::{Passphrase, Role};
+use saring_vault::Role;
 use std::path::Path;
 
 /// Who sits here; nobody at the door.
@@ -25,16 +25,8 @@ pub fn lock(desktop: &Desktop) -> Result<(), CommandError> {
     let Some(open) = desktop.slot().take() else {
         return Ok(());
     };
+    desktop.hiding().set_pin(None);
     Ok(open.vault.lock()?)
-}
-
-/// Whether this passphrase takes the neutral screen away.
-///
-/// # Errors
-/// `locked`, and those of reading the keys.
-pub fn hide_check(desktop: &Desktop, passphrase: String) -> Result<bool, CommandError> {
-    let passphrase = Passphrase::new(passphrase);
-    desktop.with_open(|open| Ok(open.vault.opens_with(&passphrase, clock::now())?))
 }
 
 /// Writes this desk's card into a folder: `enrolment`, signed and unsealed.

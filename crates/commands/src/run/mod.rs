@@ -5,6 +5,7 @@ mod door;
 mod folder;
 mod form;
 mod headquarters;
+mod hide;
 mod interview;
 mod passphrase;
 mod preference;
@@ -12,7 +13,7 @@ mod recovery;
 mod sending;
 mod slots;
 
-pub use desk::{card_write, desk, hide_check, lock};
+pub use desk::{card_write, desk, lock};
 pub use door::{door, vault_create, vault_unlock};
 pub use folder::folder_list;
 pub use form::{form_add, forms, home};
@@ -20,6 +21,7 @@ pub use headquarters::{
     case_show, cases, device_add, device_trust, devices, inbox, inbox_import, insights,
     insights_export,
 };
+pub use hide::{hide_check, hide_pin_set};
 pub use interview::{
     interview_answer, interview_finish, interview_go, interview_help_given, interview_needs_help,
     interview_note, interview_open, interview_repeat_add, interview_repeat_remove,

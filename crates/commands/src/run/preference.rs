@@ -20,6 +20,7 @@ pub fn preferences(desktop: &Desktop) -> Result<Preferences, CommandError> {
         contrast: false,
         zoom: 100,
         keys: true,
+        lock_after: 5,
     };
     let text = fs::read(file(desktop)).unwrap_or_default();
     Ok(serde_json::from_slice(&text).unwrap_or(standard))
@@ -28,14 +29,15 @@ pub fn preferences(desktop: &Desktop) -> Result<Preferences, CommandError> {
 /// Keeps what was set.
 ///
 /// # Errors
-/// `unknown-preference` for a language, theme or size that Saring does not have; `io` when it cannot be written.
+/// `unknown-preference` for a language, theme, size or time that Saring does not have; `io` when it cannot be written.
 pub fn preferences_set(
     desktop: &Desktop,
     preferences: Preferences,
 ) -> Result<Preferences, CommandError> {
     let known = ["id", "en", "km"].contains(&preferences.language.as_str())
         && ["light", "dark", "system"].contains(&preferences.theme.as_str())
-        && (75..=300).contains(&preferences.zoom);
+        && (75..=300).contains(&preferences.zoom)
+        && (1..=60).contains(&preferences.lock_after);
     if !known {
         return Err(CommandError::new("unknown-preference"));
     }

@@ -17,6 +17,13 @@ pub struct Preferences {
     pub zoom: u16,
     /// Show key caps on buttons.
     pub keys: bool,
+    /// After this many minutes without a key or a pointer the vault is locked: 1 to 60.
+    #[serde(default = "five_minutes")]
+    pub lock_after: u16,
+}
+
+fn five_minutes() -> u16 {
+    5
 }
 
 /// One vault at the door: its file label and when it was last opened, nothing else.

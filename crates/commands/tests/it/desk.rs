@@ -127,6 +127,27 @@ fn a_hidden_screen_comes_back_with_the_passphrase_only() {
 }
 
 #[test]
+fn a_pin_takes_the_hidden_screen_away_while_the_vault_is_unlocked() {
+    let place = Place::field();
+    let check = |typed: &str| run::hide_check(&place.desktop, typed.to_owned()).unwrap();
+    let set = |pin: &str| run::hide_pin_set(&place.desktop, pin.to_owned());
+    for unusable in ["123", "1111", "12a4", "1234567890123"] {
+        assert_eq!(set(unusable).unwrap_err().code, "pin-unusable", "{unusable}");
+    }
+    assert!(!check("2468"));
+    assert!(set("2468").unwrap());
+    assert!(check("2468"));
+    assert!(!check("2469"));
+    assert!(check(PASSPHRASE));
+    assert!(!set("").unwrap());
+    assert!(!check("2468"));
+
+    assert!(set("2468").unwrap());
+    run::lock(&place.desktop).unwrap();
+    assert_eq!(set("2468").unwrap_err().code, "locked");
+}
+
+#[test]
 fn a_folder_shows_folders_and_what_is_wanted_and_nothing_else() {
     use saring_commands::view::Wanted;
     let place = Place::field();

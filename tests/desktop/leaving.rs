@@ -1,0 +1,64 @@
+//! The machine goes to sleep, the session is locked, the window is closed: what is half typed is kept, the vault is locked
+//! and the process ends with all it held.
+
+use crate::cross;
+use crate::logind::Logind;
+use saring_tests::journey as walk;
+use saring_tests::{App, Machine};
+
+const NAME: &str = "/data/person/full_name";
+
+/// Somebody's name is the last that was typed into the interview, and no pause after it.
+async fn half_typed(machine: &Machine) -> App {
+    let app = machine.launch().await;
+    walk::create_vault(&app, "Meja 1", "Sri W.", "Pos A-07", "field").await;
+    walk::start_interview(&app, "Khmer (km)").await;
+    walk::lead(&app, Some(NAME)).await;
+    app
+}
+
+/// What the vault holds of it.
+async fn is_kept(machine: &Machine) {
+    let app = machine.launch().await;
+    walk::unlock(&app, walk::PASSPHRASE).await;
+    app.click("[data-testid=\"unfinished\"]").await;
+    app.find("[data-testid=\"interview\"]").await;
+    let id = walk::unfinished(&app).await;
+    let kept = walk::kept(&app, &id, &[NAME.to_owned()]).await;
+    assert_eq!(kept, [(NAME.to_owned(), walk::SAID[0].to_owned())]);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_machine_that_goes_to_sleep_is_locked_first() {
+    let logind = Logind::start();
+    let machine = Machine::new().with_system_bus(logind.address());
+    let app = half_typed(&machine).await;
+    let before = app.processes();
+    // Waking up locks nothing.
+    logind.sleep(false);
+    assert!(app.has("[data-testid=\"interview\"]").await);
+    logind.sleep(true);
+    drop(app.replaced(&before));
+    is_kept(&machine).await;
+}
+
+#[tokio::test]
+async fn a_locked_session_is_a_locked_vault() {
+    let logind = Logind::start();
+    let machine = Machine::new().with_system_bus(logind.address());
+    let app = machine.launch().await;
+    walk::create_vault(&app, "Meja 1", "Sri W.", "Pos A-07", "field").await;
+    let before = app.processes();
+    logind.lock();
+    drop(app.replaced(&before));
+}
+
+#[tokio::test]
+async fn closing_the_window_keeps_what_is_half_typed() {
+    let machine = Machine::new();
+    let app = half_typed(&machine).await;
+    cross::press(&machine);
+    app.ended();
+    is_kept(&machine).await;
+}

@@ -11,3 +11,4 @@ mod journey;
 mod launch;
 mod leaving;
 mod logind;
+mod memory;

@@ -248,6 +248,12 @@ impl App {
         self.group.running(&self.program)
     }
 
+    /// Ids of the app's processes and of its web view's, by the names of their programs.
+    #[must_use]
+    pub fn all_processes(&self) -> Vec<(i32, String)> {
+        family(&self.group)
+    }
+
     /// Ends the app as a power cut would and waits until it is gone.
     pub fn kill(self) {
         self.group.kill(&self.processes());
@@ -329,4 +335,16 @@ fn quoted(text: &str) -> String {
     } else {
         format!("concat({})", parts.join(", '\"', "))
     }
+}
+
+/// The processes of an app and of its web view that run in this group; not the driver's, which types.
+#[must_use]
+pub fn family(group: &Group) -> Vec<(i32, String)> {
+    ["saring-desktop", "WebKitWebProcess", "WebKitNetworkProcess"]
+        .into_iter()
+        .flat_map(|name| {
+            let running = group.running_name(name).into_iter();
+            running.map(|id| (id, name.to_owned())).collect::<Vec<_>>()
+        })
+        .collect()
 }

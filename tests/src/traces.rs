@@ -1,6 +1,9 @@
-//! Looks for what must not be lying about: a marker in any file under a folder, in UTF-8 or UTF-16, raw.
+//! Looks for what must not be lying about: a marker in any file under a folder, or in the memory of a process, in UTF-8
+//! or UTF-16, raw.
 
-use std::fs;
+use memchr::memmem;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Every file below the folder whose bytes, or whose name, hold the marker.
@@ -9,8 +12,7 @@ use std::path::{Path, PathBuf};
 /// When a folder cannot be read: what cannot be searched is not clean.
 #[must_use]
 pub fn find(folder: &Path, marker: &str) -> Vec<PathBuf> {
-    let plain = marker.as_bytes().to_vec();
-    let wide: Vec<u8> = marker.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let [plain, wide] = encoded(marker);
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -37,11 +39,102 @@ pub fn find(folder: &Path, marker: &str) -> Vec<PathBuf> {
 }
 
 fn holds(bytes: &[u8], marker: &[u8]) -> bool {
-    bytes.windows(marker.len()).any(|window| window == marker)
+    memmem::find(bytes, marker).is_some()
+}
+
+fn encoded(marker: &str) -> [Vec<u8>; 2] {
+    let wide = marker.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    [marker.as_bytes().to_vec(), wide]
+}
+
+/// How often the marker stands in what a process can write to: its heap, stacks and buffers. Needs the rights of root.
+///
+/// # Panics
+/// When the memory cannot be read at all.
+#[must_use]
+pub fn in_memory(process: i32, marker: &str) -> usize {
+    let of = |file: &str| format!("/proc/{process}/{file}");
+    let opened = || -> io::Result<_> {
+        let (memory, pages) = (File::open(of("mem"))?, File::open(of("pagemap"))?);
+        Ok((fs::read_to_string(of("maps"))?, memory, pages))
+    };
+    let (maps, mut memory, mut pages) = match opened() {
+        Ok(opened) => opened,
+        // It has ended meanwhile, and with it what it held.
+        Err(_) if !fs::exists(of("exe")).is_ok_and(|there| there) => return 0,
+        Err(error) => panic!("the right to read memory: {error}"),
+    };
+    let markers = encoded(marker);
+    let mut found = 0;
+    let mut bytes = Vec::new();
+    for (from, to) in maps.lines().filter_map(writable) {
+        // A web view reserves far more than it ever touches: only what is there is read.
+        for (from, to) in present(&mut pages, from, to) {
+            bytes.clear();
+            let read = memory
+                .seek(SeekFrom::Start(from))
+                .and_then(|_| (&mut memory).take(to - from).read_to_end(&mut bytes));
+            // What was given back meanwhile holds nothing.
+            if read.is_ok() {
+                let times = |marker| memmem::find_iter(&bytes, marker).count();
+                found += markers.iter().map(times).sum::<usize>();
+            }
+        }
+    }
+    found
+}
+
+const PAGE: u64 = 4096;
+
+/// The range of a line of `/proc/PID/maps` that can be written to.
+fn writable(line: &str) -> Option<(u64, u64)> {
+    let mut fields = line.split_whitespace();
+    let (from, to) = fields.next()?.split_once('-')?;
+    let address = |hex| u64::from_str_radix(hex, 16).ok();
+    let range = (address(from)?, address(to)?);
+    fields.next()?.starts_with("rw").then_some(range)
+}
+
+/// The runs of pages in a range that are in memory or swapped out (proc_pid_pagemap(5), bits 63 and 62).
+fn present(pages: &mut File, from: u64, to: u64) -> Vec<(u64, u64)> {
+    let mut runs: Vec<(u64, u64)> = Vec::new();
+    let mut entries = Vec::new();
+    let mut at = from;
+    while at < to {
+        let many = ((to - at) / PAGE).min(1 << 17);
+        entries.clear();
+        let read = pages
+            .seek(SeekFrom::Start(at / PAGE * 8))
+            .and_then(|_| (&mut *pages).take(many * 8).read_to_end(&mut entries));
+        if read.is_err() || entries.is_empty() {
+            break;
+        }
+        for (page, entry) in (0..).zip(entries.chunks_exact(8)) {
+            if entry[7] & 0xc0 == 0 {
+                continue;
+            }
+            let start = at + page * PAGE;
+            match runs.last_mut() {
+                Some((_, end)) if *end == start => *end += PAGE,
+                _ => runs.push((start, start + PAGE)),
+            }
+        }
+        at += many * PAGE;
+    }
+    runs
 }
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_marker_is_found_in_memory_wherever_it_lies() {
+        let own = i32::try_from(std::process::id()).unwrap();
+        let marker = |parts: [&str; 2]| parts.concat();
+        let far = vec![marker(["Penanda-", "Jauh"]); 3];
+        assert!(super::in_memory(own, &far[0]) >= 3);
+        drop(far);
+    }
+
     #[test]
     fn a_marker_is_found_in_both_encodings_and_in_names() {
         let home = tempfile::tempdir().unwrap();

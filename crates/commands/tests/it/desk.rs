@@ -132,7 +132,11 @@ fn a_pin_takes_the_hidden_screen_away_while_the_vault_is_unlocked() {
     let check = |typed: &str| run::hide_check(&place.desktop, typed.to_owned()).unwrap();
     let set = |pin: &str| run::hide_pin_set(&place.desktop, pin.to_owned());
     for unusable in ["123", "1111", "12a4", "1234567890123"] {
-        assert_eq!(set(unusable).unwrap_err().code, "pin-unusable", "{unusable}");
+        assert_eq!(
+            set(unusable).unwrap_err().code,
+            "pin-unusable",
+            "{unusable}"
+        );
     }
     assert!(!check("2468"));
     assert!(set("2468").unwrap());

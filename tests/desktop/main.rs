@@ -12,3 +12,4 @@ mod launch;
 mod leaving;
 mod logind;
 mod memory;
+mod ordinary;

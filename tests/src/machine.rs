@@ -5,6 +5,7 @@ use crate::group::Group;
 use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -16,6 +17,7 @@ pub struct Machine {
     _vanishing: Option<TempDir>,
     display: String,
     system_bus: String,
+    user: Option<u32>,
     _screen: Group,
 }
 
@@ -70,6 +72,7 @@ impl Machine {
         Self {
             display: format!(":{number}"),
             system_bus: "disabled:".to_owned(),
+            user: None,
             home: home.to_owned(),
             _vanishing: None,
             _screen: screen,
@@ -81,6 +84,31 @@ impl Machine {
     pub fn with_system_bus(mut self, address: &str) -> Self {
         address.clone_into(&mut self.system_bus);
         self
+    }
+
+    /// The same, used by somebody without rights: root hides what protects a process from others. Needs root.
+    ///
+    /// # Panics
+    /// When the home cannot be given away.
+    #[must_use]
+    pub fn of_an_ordinary_user(mut self) -> Self {
+        /// `nobody` on Debian; no user of this machine has files.
+        const NOBODY: u32 = 65_534;
+        let mut folders = vec![self.home.clone()];
+        while let Some(folder) = folders.pop() {
+            std::os::unix::fs::chown(&folder, Some(NOBODY), Some(NOBODY))
+                .expect("a home of theirs");
+            let inside = fs::read_dir(&folder).expect("a folder that can be read");
+            folders.extend(inside.flatten().map(|entry| entry.path()));
+        }
+        self.user = Some(NOBODY);
+        self
+    }
+
+    /// Who uses it, where that is not who runs the test.
+    #[must_use]
+    pub fn user(&self) -> Option<u32> {
+        self.user
     }
 
     /// The display, as `DISPLAY` names it.
@@ -109,7 +137,16 @@ impl Machine {
 
     /// Starts the app as tests drive it.
     pub async fn launch(&self) -> App {
-        App::launch(self, &crate::places::driven_desktop()).await
+        let program = crate::places::driven_desktop();
+        if self.user.is_none() {
+            return App::launch(self, &program).await;
+        }
+        // The checkout may lie where only its owner looks.
+        let installed = self.home.join("saring-desktop");
+        if !installed.exists() {
+            fs::copy(&program, &installed).expect("a copy of the app");
+        }
+        App::launch(self, &installed).await
     }
 
     /// A program that sees this machine's display and home and nothing of the real ones.
@@ -136,6 +173,9 @@ impl Machine {
             .env("NO_AT_BRIDGE", "1")
             .current_dir(home)
             .stdin(Stdio::null());
+        if let Some(user) = self.user {
+            command.uid(user).gid(user);
+        }
         command
     }
 }

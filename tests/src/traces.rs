@@ -4,6 +4,7 @@
 use memchr::memmem;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// Every file below the folder whose bytes, or whose name, hold the marker.
@@ -82,6 +83,19 @@ pub fn in_memory(process: i32, marker: &str) -> usize {
         }
     }
     found
+}
+
+/// The processes that run for a user.
+#[must_use]
+pub fn of_user(user: u32) -> Vec<i32> {
+    let owned = |entry: &fs::DirEntry| entry.metadata().is_ok_and(|m| m.uid() == user);
+    fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(owned)
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .collect()
 }
 
 const PAGE: u64 = 4096;

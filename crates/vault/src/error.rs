@@ -170,6 +170,12 @@ pub enum VaultError {
         /// Entry number, from 1.
         seq: u64,
     },
+    /// The drive's file system holds no file of this size.
+    #[error("the file is too large for the drive")]
+    TooLarge,
+    /// What was read back from the other drive is not what was written. Nothing was removed.
+    #[error("the copy differs from the vault")]
+    CopyDiffers,
     /// A document of ours could not be written as JSON, or the machine gave no random bytes, or a cipher refused.
     #[error("internal: {what}")]
     Internal {
@@ -218,6 +224,8 @@ impl VaultError {
             Self::NoSuchPeer { .. } => "no-such-peer",
             Self::OutOfSequence { .. } => "out-of-sequence",
             Self::AuditBroken { .. } => "audit-broken",
+            Self::TooLarge => "too-large-for-drive",
+            Self::CopyDiffers => "copy-differs",
             Self::Internal { .. } => "internal",
         }
     }

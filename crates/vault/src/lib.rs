@@ -5,7 +5,8 @@
 //! * [`Vault::finalize`] keeps a document; [`Vault::export_committed`] and [`Vault::receipt_committed`] follow it out.
 //! * [`Vault::change_passphrase`], [`Vault::add_officer`], [`Vault::make_recovery`], [`Vault::make_escrow`] change who
 //!   opens it, [`Vault::recover`] opens it by a code, [`Vault::new_key`] ends every older copy of its keys.
-//! * [`Vault::check`] and [`Vault::verify_audit`] say whether all of it still holds.
+//! * [`Vault::backup`] copies it to another drive, [`Vault::move_to`] and [`Vault::rename`] change its place.
+//! * [`check`] looks at a vault however damaged it is, [`Vault::check`] and [`Vault::verify_audit`] say whether all of it still holds.
 //!
 //! `NAME.saring-vault` is a SQLCipher 4 database under a random key. Beside it `NAME.saring-vault.keys` and
 //! `NAME.saring-vault.keys-copy` each hold the whole set of key slots, `.lock` is what one opener at a time locks, and
@@ -40,11 +41,16 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod backup;
+mod check;
 mod code;
 mod column;
 mod commitment;
 mod cost;
+mod damage;
 mod door;
+mod drive;
+mod epoch;
 mod error;
 mod escrow;
 mod exchange;
@@ -59,6 +65,8 @@ mod new_key;
 mod open;
 mod printed;
 mod recover;
+mod relocate;
+mod rows;
 mod secret;
 mod slot;
 mod slots;
@@ -67,13 +75,15 @@ mod tries;
 mod unlock;
 mod vault;
 
+pub use backup::CopyReport;
+pub use check::check;
 pub use code::Code;
 pub use cost::Cost;
+pub use damage::{CheckReport, Damage, Fault, Part, Readable};
 pub use door::{VaultFile, find};
 pub use error::VaultError;
 pub use escrow::{OpenedEscrow, open_escrow};
 pub use interviews::Saved;
-pub use keeping::CheckReport;
 pub use keys::Twin;
 pub use leftover::DamagedLog;
 pub use new_key::NewKeyReport;

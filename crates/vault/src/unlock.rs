@@ -343,7 +343,7 @@ pub(crate) struct Opened {
 
 /// Tries the passphrase on each passphrase slot; while a new key is being made, it may open one under either key. A
 /// slot out of range is told before a wrong passphrase is.
-fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<Vec<Opened>, VaultError> {
+pub(crate) fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<Vec<Opened>, VaultError> {
     let (mut opened, mut refusal) = (Vec::new(), VaultError::NoSlot);
     for (slots, next) in [(&set.next, true), (&set.slots, false)] {
         for slot in slots {

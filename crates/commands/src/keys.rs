@@ -5,7 +5,7 @@ use saring_bundle::{Identity, SigningKey};
 use saring_vault::Vault;
 use zeroize::Zeroizing;
 
-const SIGNING: &str = "signing-key";
+pub(crate) const SIGNING: &str = "signing-key";
 const IDENTITY: &str = "age-identity";
 
 /// The keys of a new desk.

@@ -10,6 +10,7 @@ use crate::lock::Lock;
 use crate::rows::{self, Found, Reader, Row};
 use crate::secret::{Passphrase, VaultKey};
 use crate::table::{audit, event, meta, revision};
+use crate::unlock::Opened;
 use crate::{Vault, VaultError, migration, open, tries, unlock};
 use rusqlite::Connection;
 use saring_record::{Digest, InterviewId, Moment, VaultId};
@@ -46,7 +47,8 @@ pub fn check(path: &Path, passphrase: &Passphrase, now: Moment) -> Result<CheckR
         return Err(VaultError::NoSuchVault);
     }
     let _lock = Lock::take(&places)?;
-    let (set, keys) = keys_of(&places, passphrase, now)?;
+    let (set, opened) = keys_of(&places, passphrase, now)?;
+    let keys: Vec<VaultKey> = opened.into_iter().map(|opened| opened.key).collect();
     let mut report = CheckReport::default();
     keys_files(&places, &mut report);
     let left = leftover::examine(&places.log)?;
@@ -68,16 +70,16 @@ pub fn check(path: &Path, passphrase: &Passphrase, now: Moment) -> Result<CheckR
     Ok(report)
 }
 
-/// The slots and the keys that a passphrase opens; a failed try is counted.
+/// The slots, and those that a passphrase opens; a failed try is counted.
 pub(crate) fn keys_of(
     places: &Places,
     passphrase: &Passphrase,
     now: Moment,
-) -> Result<(KeySet, Vec<VaultKey>), VaultError> {
+) -> Result<(KeySet, Vec<Opened>), VaultError> {
     unlock::refuse_plain(places)?;
     let set = KeySet::read(places)?.set;
     match unlock::try_slots(&set, passphrase) {
-        Ok(opened) => Ok((set, opened.into_iter().map(|opened| opened.key).collect())),
+        Ok(opened) => Ok((set, opened)),
         Err(VaultError::WrongPassphrase) => {
             let _ = tries::add(places, now);
             Err(VaultError::WrongPassphrase)

@@ -8,13 +8,24 @@ use saring_record::{Digest, Moment};
 use zeroize::Zeroizing;
 
 impl Vault {
-    /// Stores a form; one with the same digest that is there already stays as it is.
+    /// Stores a form; one with the same digest that is there already stays as it is, but for one that a salvage left
+    /// without its source.
     ///
     /// # Errors
     /// Those of writing.
     pub fn store_form(&mut self, new: &NewForm<'_>) -> Result<(), VaultError> {
         self.write(|write| {
-            if form::insert(write.connection, new)? {
+            let bare = write.connection.execute(
+                "UPDATE form SET id = ?2, version = ?3, title = ?4, source = ?5 WHERE digest = ?1 AND source = x''",
+                (
+                    new.form.digest.as_str(),
+                    &new.form.id,
+                    &new.form.version,
+                    new.title,
+                    new.source,
+                ),
+            )?;
+            if bare > 0 || form::insert(write.connection, new)? {
                 write.enter(
                     new.imported,
                     action::FORM_STORED,
@@ -34,12 +45,13 @@ impl Vault {
         self.read(form::all)
     }
 
-    /// The source a form was stored with.
+    /// The source a form was stored with; none where a salvage could not read it.
     ///
     /// # Errors
     /// Those of reading.
     pub fn form_source(&self, digest: &Digest) -> Result<Option<Vec<u8>>, VaultError> {
-        self.read(|connection| form::source(connection, digest))
+        let source = self.read(|connection| form::source(connection, digest))?;
+        Ok(source.filter(|source| !source.is_empty()))
     }
 
     /// A secret by its name, wiped when dropped.

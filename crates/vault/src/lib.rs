@@ -5,6 +5,7 @@
 //! * [`Vault::finalize`] keeps a document; [`Vault::export_committed`] and [`Vault::receipt_committed`] follow it out.
 //! * [`Vault::change_passphrase`], [`Vault::add_officer`], [`Vault::make_recovery`], [`Vault::make_escrow`] change who
 //!   opens it, [`Vault::recover`] opens it by a code, [`Vault::new_key`] ends every older copy of its keys.
+//! * [`salvage`] saves what can be saved of a damaged one into a new one.
 //! * [`Vault::backup`] copies it to another drive, [`Vault::move_to`] and [`Vault::rename`] change its place.
 //! * [`check`] looks at a vault however damaged it is, [`Vault::check`] and [`Vault::verify_audit`] say whether all of it still holds.
 //!
@@ -67,10 +68,13 @@ mod printed;
 mod recover;
 mod relocate;
 mod rows;
+mod salvage;
 mod secret;
 mod slot;
 mod slots;
 mod table;
+#[cfg(test)]
+mod tamper;
 mod tries;
 mod unlock;
 mod vault;
@@ -90,6 +94,7 @@ pub use new_key::NewKeyReport;
 pub use printed::PrintedSlot;
 pub use recover::Recovery;
 pub use rusqlite;
+pub use salvage::{Salvage, SalvageReport, salvage};
 pub use secret::Passphrase;
 pub use slots::{NewOfficer, RecoveryPage, SlotKind, SlotRow};
 pub use table::audit::AuditRow;

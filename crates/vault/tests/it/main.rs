@@ -10,4 +10,5 @@ mod interview;
 mod kill;
 mod new_key;
 mod room;
+mod salvage;
 mod slots;

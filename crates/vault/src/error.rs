@@ -170,6 +170,9 @@ pub enum VaultError {
         /// Entry number, from 1.
         seq: u64,
     },
+    /// A new vault key has not come to its end: the next unlock that can write ends it, and until then no slot changes.
+    #[error("a new vault key is not settled yet")]
+    Unsettled,
     /// The drive's file system holds no file of this size.
     #[error("the file is too large for the drive")]
     TooLarge,
@@ -224,6 +227,7 @@ impl VaultError {
             Self::NoSuchPeer { .. } => "no-such-peer",
             Self::OutOfSequence { .. } => "out-of-sequence",
             Self::AuditBroken { .. } => "audit-broken",
+            Self::Unsettled => "keys-unsettled",
             Self::TooLarge => "too-large-for-drive",
             Self::CopyDiffers => "copy-differs",
             Self::Internal { .. } => "internal",

@@ -1,7 +1,7 @@
 //! `cargo xtask faults`: the vault under kills, refusals and power cuts, at length; exit 1 when anything was lost.
 //!
 //! ```text
-//! saring-faults [--kills N] [--cuts N] [--refusals N] [--full N] [--seed N]     rounds; the seed differs from run to run
+//! saring-faults [--kills N] [--cuts N] [--refusals N] [--full N] [--seed N] [--aim AIM]     rounds; the seed differs from run to run
 //! saring-faults worker FOLDER COPIES AIM PASSPHRASE SEED                        what is killed
 //! ```
 #![forbid(unsafe_code)]
@@ -33,8 +33,13 @@ fn main() -> ExitCode {
         ("--refusals", 300),
         ("--full", 100),
     ];
+    let mut aims = Aim::ALL.to_vec();
     let mut seed = fastrand::u64(..);
     for pair in words.chunks(2) {
+        if let ["--aim", name] = pair {
+            aims.retain(|aim| aim.name() == *name);
+            continue;
+        }
         let Some(number) = pair.get(1).and_then(|number| number.parse().ok()) else {
             eprintln!("{} wants a number", pair[0]);
             return ExitCode::FAILURE;
@@ -66,7 +71,7 @@ fn main() -> ExitCode {
             rounds / 6
         }
     };
-    for aim in Aim::ALL {
+    for aim in aims.iter().copied() {
         tell(
             "kill -9",
             aim,
@@ -75,7 +80,7 @@ fn main() -> ExitCode {
     }
     let what = ["cut", "refusal", "full"];
     for ((trouble, what), (_, rounds)) in Trouble::ALL.into_iter().zip(what).zip(&rounds[1..]) {
-        for aim in Aim::ALL {
+        for aim in aims.iter().copied() {
             match troubles(&program, trouble, aim, share(*rounds, aim), seed) {
                 Some(outcome) => tell(what, aim, outcome),
                 None => println!("skipped: {what}: no file system can be mounted here"),

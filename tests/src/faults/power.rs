@@ -88,7 +88,7 @@ pub fn troubles(
             done += 1;
             let before = outcome.losses.len();
             for code in ledger.refused.drain(..) {
-                if !["io", "disk-full", "vault-in-use"].contains(&code.as_str()) {
+                if !["io", "disk-full", "vault-in-use", "keys-unsettled"].contains(&code.as_str()) {
                     outcome
                         .losses
                         .push(format!("refused with another cause: {code}"));

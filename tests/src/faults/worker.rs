@@ -169,7 +169,12 @@ impl Worker {
             Aim::Slots if dice < 250 => self.slots(vault),
             Aim::Key if dice < 100 => {
                 say("new-key?");
-                vault.new_key(&passphrase(self.passphrase), &[], now())?;
+                let made = vault.new_key(&passphrase(self.passphrase), &[], now());
+                if made.is_err() {
+                    // Whichever key the file has now, the next unlock finds out.
+                    *open = None;
+                }
+                made?;
                 say("new-key");
                 Ok(())
             }

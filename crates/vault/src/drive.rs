@@ -9,9 +9,9 @@ const FAT_LARGEST: u64 = u32::MAX as u64;
 #[cfg(target_os = "linux")]
 pub(crate) fn largest_file(folder: &Path) -> Option<u64> {
     /// `MSDOS_SUPER_MAGIC`: FAT12, FAT16 and FAT32. exFAT has a number of its own, and no such bound.
-    const FAT: i64 = 0x4d44;
+    const FAT: rustix::fs::FsWord = 0x4d44;
     let kind = rustix::fs::statfs(folder).ok()?.f_type;
-    (i64::from(kind) == FAT).then_some(FAT_LARGEST)
+    (kind == FAT).then_some(FAT_LARGEST)
 }
 
 /// Elsewhere the file system says so itself when it is full.

@@ -274,12 +274,9 @@ fn flip(original: &Original, chance: &mut Chance, tally: &mut Tally) {
     for (suffix, bytes) in &files {
         std::fs::write(crate::files::beside(&path, suffix), bytes).unwrap();
     }
-    let vault = match original.unlock(&path) {
-        Ok(vault) => vault,
-        Err(_) => {
-            tally.refused += 1;
-            return;
-        }
+    let Ok(vault) = original.unlock(&path) else {
+        tally.refused += 1;
+        return;
     };
     let told = vault.report.damaged_log.is_some();
     let (mut errors, mut wrong) = (0, 0);

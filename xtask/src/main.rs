@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | tour | conformance | bench | fuzz | checklist | bindings`: from a fresh machine to the running app, or to a verdict.
+//! `cargo xtask run | test | tour | conformance | bench | fuzz | faults | tamper | checklist | bindings`: from a fresh machine to the running app, or to a verdict.
 //!
 //! ```text
 //! needs (Debian packages, Node) -> judges and ui/node_modules -> interface -> desktop app -> window, tour or tests
@@ -19,6 +19,7 @@ mod checkout;
 mod command;
 mod conformance;
 mod desktop;
+mod faults;
 mod fuzz;
 mod interface;
 mod judges;
@@ -42,6 +43,10 @@ cargo xtask conformance [FORM...]
 cargo xtask bench      our form engine's speed beside pyxform's and ODK's own engine's, in one run
 cargo xtask fuzz [--seconds N] [TARGET...]
                        the form engine against made-up workbooks, CSV, expressions and scripts, ten minutes each
+cargo xtask faults [--kills N] [--cuts N] [--refusals N] [--full N] [--seed N]
+                       the vault under kill -9, power cuts, failing and full disks: every confirmed write is there
+cargo xtask tamper [--flips N]
+                       single bits flipped in a vault's files, 20,000 of them
 cargo xtask checklist  try every item of XLSForm and write crates/form/CONFORMANCE.md
 cargo xtask bindings   write what derives from the list of commands: ui/src/host/commands.ts and the window's permissions";
 
@@ -58,6 +63,8 @@ fn main() -> ExitCode {
         ["conformance", ref rest @ ..] => conformance::run(&checkout, rest),
         ["bench", ref rest @ ..] => bench::run(&checkout, rest),
         ["fuzz", ref rest @ ..] => fuzz::run(&checkout, rest),
+        ["faults", ref rest @ ..] => faults::run(&checkout, rest),
+        ["tamper", ref rest @ ..] => faults::tamper(&checkout, rest),
         ["checklist"] => checklist::write(&checkout),
         ["bindings"] => bindings::write(&checkout),
         [] | ["help" | "--help" | "-h"] => {

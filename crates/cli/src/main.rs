@@ -10,6 +10,7 @@
 )]
 
 mod bundle;
+mod care;
 mod form;
 mod hq;
 mod interview;

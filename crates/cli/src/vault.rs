@@ -1,5 +1,6 @@
 //! `saring vault`.
 
+use crate::care;
 use crate::output::{Failure, Out};
 use crate::passphrase::{PassphraseArguments, VaultArguments};
 use crate::slots;
@@ -30,10 +31,13 @@ pub(crate) enum Command {
         #[arg(long)]
         training: bool,
     },
-    /// Check a vault: cipher, database, audit log. Exit status 1 when something is wrong.
+    /// Check a vault without changing it: keys, log, cipher, database, audit log, digests. Exit status 1 when something
+    /// is wrong.
     Check(VaultArguments),
     #[command(flatten)]
     Slots(slots::Command),
+    #[command(flatten)]
+    Care(care::Command),
 }
 
 /// What a vault is for.
@@ -80,25 +84,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Slots(command) => slots::run(command, desktop, out),
-        Command::Check(vault) => {
-            vault.unlock(desktop)?;
-            let report = terminal::vault_check(desktop)?;
-            out.tell(&report, |report| {
-                let state = if report.good {
-                    "Whole".to_owned()
-                } else {
-                    format!("Damaged: {}", report.problems.join(", "))
-                };
-                format!(
-                    "{state}. {} interviews, {} audit entries.",
-                    report.interviews, report.audit_entries
-                )
-            })?;
-            if report.good {
-                Ok(())
-            } else {
-                Err(Failure::Told)
-            }
-        }
+        Command::Check(vault) => care::check(&vault, out),
+        Command::Care(command) => care::run(command, desktop, out),
     }
 }

@@ -25,23 +25,29 @@ pub(crate) fn new_identity() -> (&'static str, Zeroizing<String>) {
 /// # Errors
 /// `vault-damaged` when it is not there or is another, those of reading.
 pub(crate) fn signing(vault: &Vault) -> Result<SigningKey, CommandError> {
-    let officer = &vault.meta().officer;
     let damaged = || CommandError::new("vault-damaged");
-    let bytes = match vault.secret(&signing_name(officer.id))? {
-        Some(bytes) => bytes,
-        None => {
-            let first = vault.officers()?.into_iter().next();
-            if first.is_none_or(|first| first.id != officer.id) {
-                return Err(damaged());
-            }
-            secret(vault, SIGNING)?
-        }
-    };
+    let bytes = stored_signing(vault)?.ok_or_else(damaged)?;
     let key = SigningKey::from_bytes(&bytes)?;
-    match &officer.signer {
+    match &vault.meta().officer.signer {
         Some(bound) if bound != key.public().as_str() => Err(damaged()),
         _ => Ok(key),
     }
+}
+
+/// The signing key of the officer at work as it is stored, whichever it is bound to.
+///
+/// # Errors
+/// Those of reading.
+pub(crate) fn stored_signing(vault: &Vault) -> Result<Option<Zeroizing<Vec<u8>>>, CommandError> {
+    let officer = vault.meta().officer.id;
+    if let Some(bytes) = vault.secret(&signing_name(officer))? {
+        return Ok(Some(bytes));
+    }
+    let first = vault.officers()?.into_iter().next();
+    if first.is_none_or(|first| first.id != officer) {
+        return Ok(None);
+    }
+    Ok(vault.secret(SIGNING)?)
 }
 
 /// What opens bundles that are sealed to this desk.

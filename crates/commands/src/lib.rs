@@ -12,6 +12,7 @@ pub mod bindings;
 mod case;
 mod clock;
 mod desktop;
+mod epoch;
 mod error;
 mod forms;
 mod hiding;

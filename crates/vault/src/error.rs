@@ -177,6 +177,15 @@ pub enum VaultError {
         /// Entry number, from 1.
         seq: u64,
     },
+    /// A new vault key has not come to its end: the next unlock that can write ends it, and until then no slot changes.
+    #[error("a new vault key is not settled yet")]
+    Unsettled,
+    /// The drive's file system holds no file of this size.
+    #[error("the file is too large for the drive")]
+    TooLarge,
+    /// What was read back from the other drive is not what was written. Nothing was removed.
+    #[error("the copy differs from the vault")]
+    CopyDiffers,
     /// A document of ours could not be written as JSON, or the machine gave no random bytes, or a cipher refused.
     #[error("internal: {what}")]
     Internal {
@@ -227,6 +236,9 @@ impl VaultError {
             Self::NoSuchPeer { .. } => "no-such-peer",
             Self::OutOfSequence { .. } => "out-of-sequence",
             Self::AuditBroken { .. } => "audit-broken",
+            Self::Unsettled => "keys-unsettled",
+            Self::TooLarge => "too-large-for-drive",
+            Self::CopyDiffers => "copy-differs",
             Self::Internal { .. } => "internal",
         }
     }

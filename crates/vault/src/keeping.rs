@@ -1,41 +1,31 @@
-//! What a vault keeps besides interviews: forms, secrets, settings, the audit log; and the check of it all.
+//! What a vault keeps besides interviews: forms, secrets, settings, the audit log.
 
 use crate::table::audit::{self, AuditRow, action};
 use crate::table::form::{self, FormRow, NewForm};
 use crate::table::{event, revision, secret, setting};
-use crate::{Vault, VaultError, open};
+use crate::{Vault, VaultError};
 use saring_record::{Digest, Moment};
 use zeroize::Zeroizing;
 
-/// What a check found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CheckReport {
-    /// Pages of the encrypted file whose authentication fails. When there are any, the rest was not looked at.
-    pub pages: usize,
-    /// Faults in the structure of the tables, as SQLite counts them.
-    pub structure: usize,
-    /// Rows that point to a row that is not there.
-    pub references: usize,
-    /// The first audit entry that does not hold; 0 for a history entry that the audit log does not know.
-    pub audit: Option<u64>,
-}
-
-impl CheckReport {
-    /// Whether nothing is wrong.
-    #[must_use]
-    pub fn is_good(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 impl Vault {
-    /// Stores a form; one with the same digest that is there already stays as it is.
+    /// Stores a form; one with the same digest that is there already stays as it is, but for one that a salvage left
+    /// without its source.
     ///
     /// # Errors
     /// Those of writing.
     pub fn store_form(&mut self, new: &NewForm<'_>) -> Result<(), VaultError> {
         self.write(|write| {
-            if form::insert(write.connection, new)? {
+            let bare = write.connection.execute(
+                "UPDATE form SET id = ?2, version = ?3, title = ?4, source = ?5 WHERE digest = ?1 AND source = x''",
+                (
+                    new.form.digest.as_str(),
+                    &new.form.id,
+                    &new.form.version,
+                    new.title,
+                    new.source,
+                ),
+            )?;
+            if bare > 0 || form::insert(write.connection, new)? {
                 write.enter(
                     new.imported,
                     action::FORM_STORED,
@@ -55,12 +45,13 @@ impl Vault {
         self.read(form::all)
     }
 
-    /// The source a form was stored with.
+    /// The source a form was stored with; none where a salvage could not read it.
     ///
     /// # Errors
     /// Those of reading.
     pub fn form_source(&self, digest: &Digest) -> Result<Option<Vec<u8>>, VaultError> {
-        self.read(|connection| form::source(connection, digest))
+        let source = self.read(|connection| form::source(connection, digest))?;
+        Ok(source.filter(|source| !source.is_empty()))
     }
 
     /// A secret by its name, wiped when dropped.
@@ -129,47 +120,5 @@ impl Vault {
             event::verify(connection)?;
             revision::verify(connection)
         })
-    }
-
-    /// Reads the whole file and says what is wrong with it. Takes time with its size.
-    ///
-    /// # Errors
-    /// Those of reading and of the checkpoint before it.
-    pub fn check(&mut self) -> Result<CheckReport, VaultError> {
-        // Page authentication is checked in the file alone, so the log goes into it first.
-        open::checkpoint(&self.connection)?;
-        let pages = self.lines("PRAGMA cipher_integrity_check")?.len();
-        if pages > 0 {
-            // What lies on a broken page cannot be read, so nothing more can be said.
-            return Ok(CheckReport {
-                pages,
-                ..CheckReport::default()
-            });
-        }
-        let structure = self
-            .lines("PRAGMA integrity_check")?
-            .iter()
-            .filter(|line| *line != "ok")
-            .count();
-        let references = self.lines("PRAGMA foreign_key_check")?.len();
-        let audit = match self.verify_audit() {
-            Ok(()) => None,
-            Err(VaultError::AuditBroken { seq }) => Some(seq),
-            Err(error) => return Err(error),
-        };
-        Ok(CheckReport {
-            pages,
-            structure,
-            references,
-            audit,
-        })
-    }
-
-    fn lines(&self, pragma: &str) -> Result<Vec<String>, VaultError> {
-        let mut statement = self.connection.prepare(pragma)?;
-        let rows = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        Ok(rows)
     }
 }

@@ -158,6 +158,18 @@ impl KeySet {
         }
     }
 
+    /// How each of the two files is, read by itself: its generation, or what is wrong with it.
+    pub(crate) fn each(places: &Places) -> [(Twin, Result<u64, VaultError>); 2] {
+        [Twin::Keys, Twin::Copy].map(|twin| {
+            let set = match files::read_small(twin.path(places)) {
+                Ok(Some(bytes)) => Self::parse(&bytes),
+                Ok(None) => Err(VaultError::KeysMissing),
+                Err(error) => Err(error),
+            };
+            (twin, set.map(|set| set.generation))
+        })
+    }
+
     fn bytes(&self) -> Result<Vec<u8>, VaultError> {
         serde_json::to_vec_pretty(self).map_err(|_| VaultError::Internal { what: "key set" })
     }

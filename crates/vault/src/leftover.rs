@@ -4,6 +4,7 @@
 
 use crate::VaultError;
 use crate::files::{self, Places};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -23,9 +24,26 @@ pub struct DamagedLog {
     pub transactions: Option<u32>,
 }
 
+/// What looking at a log gave.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Leftover {
+    pub(crate) verdict: Verdict,
+    /// The pages that it holds in confirmed transactions: what the encrypted file has of them counts no more.
+    pub(crate) pages: BTreeSet<u32>,
+}
+
+impl Leftover {
+    fn of(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            pages: BTreeSet::new(),
+        }
+    }
+}
+
 /// What a log holds.
 #[derive(Debug, PartialEq, Eq)]
-enum Verdict {
+pub(crate) enum Verdict {
     /// Everything that was confirmed can be read.
     Whole,
     /// Transactions end beyond the last valid frame.
@@ -34,7 +52,7 @@ enum Verdict {
 
 /// Checks the leftover log; keeps both files aside when it is damaged. Closes every handle before it returns.
 pub(crate) fn check(places: &Places) -> Result<Option<DamagedLog>, VaultError> {
-    match examine(&places.log)? {
+    match examine(&places.log)?.verdict {
         Verdict::Whole => Ok(None),
         Verdict::Damaged { transactions } => Ok(Some(DamagedLog {
             aside: keep_aside(places)?,
@@ -66,10 +84,13 @@ fn keep_aside(places: &Places) -> Result<PathBuf, VaultError> {
     }
 }
 
-fn examine(log: &Path) -> Result<Verdict, VaultError> {
+/// Looks at a log and writes nothing.
+pub(crate) fn examine(log: &Path) -> Result<Leftover, VaultError> {
     let file = match File::open(log) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Verdict::Whole),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Ok(Leftover::of(Verdict::Whole));
+        }
         Err(error) => return Err(error.into()),
     };
     let length = file.metadata()?.len();
@@ -77,7 +98,7 @@ fn examine(log: &Path) -> Result<Verdict, VaultError> {
     let mut header = [0; HEADER];
     if length < (HEADER + FRAME_HEADER) as u64 {
         // No frame was ever written.
-        return Ok(Verdict::Whole);
+        return Ok(Leftover::of(Verdict::Whole));
     }
     reader.read_exact(&mut header)?;
     let magic = word(&header, 0);
@@ -89,32 +110,45 @@ fn examine(log: &Path) -> Result<Verdict, VaultError> {
     let page = word(&header, 8) as usize;
     let good = magic & !1 == MAGIC && sum.s == [word(&header, 24), word(&header, 28)];
     if !good || !(512..=65_536).contains(&page) {
-        return Ok(Verdict::Damaged { transactions: None });
+        return Ok(Leftover::of(Verdict::Damaged { transactions: None }));
     }
 
     let salts = &header[16..24];
     let mut frame = vec![0; FRAME_HEADER + page];
     let (mut valid, mut lost) = (true, 0);
+    let (mut pages, mut pending) = (BTreeSet::new(), Vec::new());
     while read_whole(&mut reader, &mut frame)? {
-        // Frames with other salts are of an earlier round of the log and were checkpointed long ago.
-        let of_this_round = &frame[8..16] == salts;
+        // Frames of an earlier round of the log were checkpointed long ago. Both their salts differ; where one of the
+        // two still fits, it is this round's frame with a damaged salt.
+        let salts_hold = &frame[8..16] == salts;
+        let of_this_round = salts_hold || frame[8..12] == salts[..4] || frame[12..16] == salts[4..];
+        let before = sum.s;
         if valid {
             sum.add(&frame[..8]);
             sum.add(&frame[FRAME_HEADER..]);
-            valid = of_this_round && sum.s == [word(&frame, 16), word(&frame, 20)];
+            valid = salts_hold && sum.s == [word(&frame, 16), word(&frame, 20)];
+            if !valid {
+                sum.s = before;
+            }
         }
         let ends_a_transaction = word(&frame, 4) != 0;
-        if !valid && of_this_round && ends_a_transaction {
+        if valid {
+            pending.push(word(&frame, 0));
+            if ends_a_transaction {
+                pages.extend(pending.drain(..));
+            }
+        } else if of_this_round && (ends_a_transaction || lost == 0 && sum.ended_before(&frame)) {
             lost += 1;
         }
     }
-    if lost > 0 {
-        Ok(Verdict::Damaged {
+    let verdict = if lost > 0 {
+        Verdict::Damaged {
             transactions: Some(lost),
-        })
+        }
     } else {
-        Ok(Verdict::Whole)
-    }
+        Verdict::Whole
+    };
+    Ok(Leftover { verdict, pages })
 }
 
 /// Fills the buffer; false at the end, and for a last frame that is cut short.
@@ -137,6 +171,20 @@ struct Checksum {
 }
 
 impl Checksum {
+    /// Whether the frame that does not follow held the end of a transaction before one bit of that note was lost: its
+    /// checksum still says so.
+    fn ended_before(&self, frame: &[u8]) -> bool {
+        (0..u32::BITS).any(|bit| {
+            let mut sum = Self { ..*self };
+            let mut begin = [0; 8];
+            begin[..4].copy_from_slice(&frame[..4]);
+            begin[4..].copy_from_slice(&(1_u32 << bit).to_be_bytes());
+            sum.add(&begin);
+            sum.add(&frame[FRAME_HEADER..]);
+            sum.s == [word(frame, 16), word(frame, 20)]
+        })
+    }
+
     fn add(&mut self, bytes: &[u8]) {
         for pair in bytes.chunks_exact(8) {
             let (mut x, mut y) = (word(pair, 0), word(pair, 4));
@@ -176,7 +224,27 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
         std::fs::write(&path, log).unwrap();
-        examine(&path).unwrap()
+        examine(&path).unwrap().verdict
+    }
+
+    #[test]
+    fn any_single_bit_of_the_last_confirmed_transaction_is_missed() {
+        // The file has two pages, so that the note which ends its last transaction is a single bit.
+        for transactions in [3, 9] {
+            let log = log_of(transactions);
+            let last = log.len() - FRAME_HEADER - PAGE;
+            for bit in 0..FRAME_HEADER * 8 {
+                let mut log = log.clone();
+                log[last + bit / 8] ^= 1 << (bit % 8);
+                assert_eq!(
+                    verdict(&log),
+                    Verdict::Damaged {
+                        transactions: Some(1)
+                    },
+                    "bit {bit}"
+                );
+            }
+        }
     }
 
     #[test]

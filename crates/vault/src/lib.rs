@@ -5,7 +5,9 @@
 //! * [`Vault::finalize`] keeps a document; [`Vault::export_committed`] and [`Vault::receipt_committed`] follow it out.
 //! * [`Vault::change_passphrase`], [`Vault::add_officer`], [`Vault::make_recovery`], [`Vault::make_escrow`] change who
 //!   opens it, [`Vault::recover`] opens it by a code, [`Vault::new_key`] ends every older copy of its keys.
-//! * [`Vault::check`] and [`Vault::verify_audit`] say whether all of it still holds.
+//! * [`salvage`] saves what can be saved of a damaged one into a new one.
+//! * [`Vault::backup`] copies it to another drive, [`Vault::move_to`] and [`Vault::rename`] change its place.
+//! * [`check`] looks at a vault however damaged it is, [`Vault::check`] and [`Vault::verify_audit`] say whether all of it still holds.
 //!
 //! `NAME.saring-vault` is a SQLCipher 4 database under a random key. Beside it `NAME.saring-vault.keys` and
 //! `NAME.saring-vault.keys-copy` each hold the whole set of key slots, `.lock` is what one opener at a time locks, and
@@ -40,12 +42,17 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod backup;
 mod between;
+mod check;
 mod code;
 mod column;
 mod commitment;
 mod cost;
+mod damage;
 mod door;
+mod drive;
+mod epoch;
 mod error;
 mod escrow;
 mod exchange;
@@ -63,21 +70,28 @@ mod older;
 mod open;
 mod printed;
 mod recover;
+mod relocate;
+mod rows;
+mod salvage;
 mod secret;
 mod slot;
 mod slots;
 mod table;
+#[cfg(test)]
+mod tamper;
 mod tries;
 mod unlock;
 mod vault;
 
+pub use backup::CopyReport;
+pub use check::check;
 pub use code::Code;
 pub use cost::Cost;
+pub use damage::{CheckReport, Damage, Fault, Part, Readable};
 pub use door::{VaultFile, find};
 pub use error::VaultError;
 pub use escrow::{OpenedEscrow, open_escrow};
 pub use interviews::Saved;
-pub use keeping::CheckReport;
 pub use keys::Twin;
 pub use leftover::DamagedLog;
 pub use new_key::NewKeyReport;
@@ -85,6 +99,7 @@ pub use older::OlderKeys;
 pub use printed::PrintedSlot;
 pub use recover::Recovery;
 pub use rusqlite;
+pub use salvage::{Salvage, SalvageReport, salvage};
 pub use secret::Passphrase;
 pub use slots::{NewOfficer, RecoveryPage, SlotKind, SlotRow};
 pub use table::audit::AuditRow;

@@ -36,8 +36,9 @@ impl Vault {
     /// sealed anew; all others end. Needs room for the vault once more while it runs.
     ///
     /// # Errors
-    /// [`VaultError::WrongPassphrase`] when the current one, or one of the others, opens no slot; those of writing: then
-    /// the vault is under the key it had, unless the last step failed, which the next unlock finishes.
+    /// [`VaultError::WrongPassphrase`] when the current one, or one of the others, opens no slot;
+    /// [`VaultError::Unsettled`]; those of writing: then lock the vault. The next unlock finds it under the key it had,
+    /// or finishes the last step.
     pub fn new_key(
         &mut self,
         current: &Passphrase,
@@ -61,10 +62,15 @@ impl Vault {
             return Err(error);
         }
 
-        if let Err(error) = self.rekey(&old_key, &new_key) {
-            // The slots of a key that never came to be; the next unlock does it where this cannot.
-            let _ = self.change(&both, set.slots, |_| Ok(()));
-            return Err(error);
+        match self.rekey(&old_key, &new_key) {
+            Rekeyed::Done => {}
+            Rekeyed::NotDone(error) => {
+                // The slots of a key that never came to be; the next unlock does it where this cannot.
+                let _ = self.change(&both, set.slots, |_| Ok(()));
+                return Err(error);
+            }
+            // Both keys keep their slots, since either may be the file's. The next unlock settles it.
+            Rekeyed::Unknown(error) => return Err(error),
         }
 
         let alone = KeySet::new(both.bound(), both.generation + 1, both.next.clone())?;
@@ -85,24 +91,49 @@ impl Vault {
     }
 
     /// Writes every page under the new key and takes the log into the file, so that no page of the old key stays in
-    /// use. After a failure the file is opened anew under the key it has: the connection holds the other already.
-    fn rekey(&mut self, old: &VaultKey, new: &VaultKey) -> Result<(), VaultError> {
-        let done = self
-            .connection
-            .execute_batch(&new.rekey())
-            .map_err(VaultError::from)
-            .and_then(|()| self.still_sound());
+    /// use. SQLCipher reports no failure of this (nor of its commit), and its connection holds the new key either way:
+    /// so the file is opened anew, and says itself which key it has.
+    fn rekey(&mut self, old: &VaultKey, new: &VaultKey) -> Rekeyed {
+        let refusal = match self.connection.execute_batch(&new.rekey()) {
+            Ok(()) => VaultError::Io {
+                kind: std::io::ErrorKind::Other,
+            },
+            Err(error) => error.into(),
+        };
         between::writes();
-        if done.is_ok() {
-            // It is committed. The log is taken in at the latest when the vault is locked.
-            let _ = open::checkpoint(&self.connection);
-            between::writes();
-            return Ok(());
+        match Connection::open_in_memory() {
+            // Closing the one before takes the log into the file, or undoes what was not committed.
+            Ok(none) => self.connection = none,
+            Err(error) => return Rekeyed::Unknown(error.into()),
         }
-        self.connection = Connection::open_in_memory()?;
-        self.connection = open::open(&self.places.vault, old, Mode::Existing)?;
-        done
+        between::writes();
+        for (key, is_new) in [(new, true), (old, false)] {
+            match open::open(&self.places.vault, key, Mode::Existing) {
+                Ok(connection) => {
+                    self.connection = connection;
+                    if !is_new {
+                        return Rekeyed::NotDone(refusal);
+                    }
+                    // Where it fails the log is taken in at the latest when the vault is locked.
+                    let _ = open::checkpoint(&self.connection);
+                    return Rekeyed::Done;
+                }
+                Err(VaultError::VaultDamaged) => {}
+                Err(error) => return Rekeyed::Unknown(error),
+            }
+        }
+        Rekeyed::Unknown(refusal)
     }
+}
+
+/// Which key the file is under.
+enum Rekeyed {
+    /// The new one.
+    Done,
+    /// The old one.
+    NotDone(VaultError),
+    /// It could not be opened to see.
+    Unknown(VaultError),
 }
 
 /// The slots that can be sealed anew.

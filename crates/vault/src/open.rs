@@ -26,21 +26,7 @@ pub(crate) fn open(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection
     let mut connection = Connection::open_with_flags(path, flags)?;
     // A file that is refused below is left as it is, its log included.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    // SQLCipher prints on a wrong key. Its memory is wiped on release only from this point on, so it comes before the
-    // statement that holds the key.
-    connection
-        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
-    connection.execute_batch(&key.pragma())?;
-    // The file format is stated and not left to a later library's defaults. Alone on the file, SQLite keeps the log's
-    // index in memory and makes no third file.
-    connection.execute_batch(
-        "PRAGMA cipher_compatibility = 4;
-         PRAGMA locking_mode = EXCLUSIVE;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA secure_delete = ON;
-         PRAGMA foreign_keys = ON;
-         PRAGMA trusted_schema = OFF;",
-    )?;
+    hand_over(&connection, key)?;
     // The first statement that reads a page: here a wrong key or a damaged first page shows.
     connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     sound(&connection)?;
@@ -83,6 +69,45 @@ pub(crate) fn refusal(path: &Path, key: &VaultKey, error: VaultError) -> VaultEr
     } else {
         VaultError::VaultDamaged
     }
+}
+
+/// The key, and the settings that stand before the first page is read.
+fn hand_over(connection: &Connection, key: &VaultKey) -> Result<(), VaultError> {
+    // SQLCipher prints on a wrong key. Its memory is wiped on release only from this point on, so it comes before the
+    // statement that holds the key.
+    connection
+        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
+    connection.execute_batch(&key.pragma())?;
+    // The file format is stated and not left to a later library's defaults. Alone on the file, SQLite keeps the log's
+    // index in memory and makes no third file.
+    connection.execute_batch(
+        "PRAGMA cipher_compatibility = 4;
+         PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA secure_delete = ON;
+         PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF;",
+    )?;
+    Ok(())
+}
+
+/// Opens the file to be looked at and changes nothing of it, its log included, even where it is damaged.
+pub(crate) fn look(path: &Path, key: &VaultKey) -> Result<Connection, VaultError> {
+    let connection = unread(path, key)?;
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    sound(&connection)?;
+    Ok(connection)
+}
+
+/// The same, before the first page is read: all that it can do is to say which pages are broken.
+pub(crate) fn unread(path: &Path, key: &VaultKey) -> Result<Connection, VaultError> {
+    // Read-only handles cannot have the file to themselves, and without that SQLite would write a third file.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    hand_over(&connection, key)?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;")?;
+    Ok(connection)
 }
 
 /// Whether every page that was read so far was authentic. SQLCipher hands out a page of zeros where one is not and

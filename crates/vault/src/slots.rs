@@ -319,6 +319,10 @@ impl Vault {
         at: Moment,
     ) -> Result<(VaultKey, KeySet), VaultError> {
         let set = KeySet::read(&self.places)?.set;
+        if !set.next.is_empty() {
+            // A new key was not settled. The slots may not be those of the key that the file has.
+            return Err(VaultError::Unsettled);
+        }
         let id = self.meta.officer.id;
         let mine = set.slots.iter().find_map(|slot| match slot {
             Slot::Passphrase(slot) if slot.officer == id => Some(slot),

@@ -2,7 +2,7 @@
 
 use crate::cost::Cost;
 use crate::files::{self, Places};
-use crate::keys::KeySet;
+use crate::keys::{Found, KeySet};
 use crate::lock::Lock;
 use crate::open::{self, Mode};
 use crate::secret::{Passphrase, VaultKey};
@@ -131,8 +131,7 @@ impl Vault {
         let lock = Lock::take(&places)?;
         refuse_plain(&places)?;
         let found = KeySet::read(&places)?;
-        let set = found.set;
-        let opened = match try_slots(&set, passphrase) {
+        let opened = match try_slots(&found.set, passphrase) {
             Err(VaultError::WrongPassphrase) => {
                 // The count is a notice and no brake: that it cannot be written changes nothing.
                 let _ = tries::add(&places, now);
@@ -140,7 +139,16 @@ impl Vault {
             }
             opened => opened?,
         };
+        Self::open_up((places, lock), found, opened, now)
+    }
 
+    /// Opens the file with what the slots gave, mends and settles its keys, and enters the unlock.
+    pub(crate) fn open_up(
+        (places, lock): (Places, Lock),
+        Found { set, to_mend }: Found,
+        opened: Vec<Opened>,
+        now: Moment,
+    ) -> Result<Self, VaultError> {
         let mut report = UnlockReport {
             damaged_log: leftover::check(&places)?,
             ..UnlockReport::default()
@@ -167,7 +175,7 @@ impl Vault {
             places,
             lock,
         };
-        if let Some(twin) = found.to_mend {
+        if let Some(twin) = to_mend {
             match set.mend(&vault.places, twin) {
                 Ok(()) => vault.report.mended = Some(twin),
                 Err(_) => vault.report.not_mended = Some(twin),
@@ -371,7 +379,7 @@ pub(crate) struct Opened {
 
 /// Tries the passphrase on each passphrase slot; while a new key is being made, it may open one under either key. A
 /// slot out of range is told before a wrong passphrase is.
-fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<Vec<Opened>, VaultError> {
+pub(crate) fn try_slots(set: &KeySet, passphrase: &Passphrase) -> Result<Vec<Opened>, VaultError> {
     let (mut opened, mut refusal) = (Vec::new(), VaultError::NoSlot);
     for (slots, next) in [(&set.next, true), (&set.slots, false)] {
         for slot in slots {

@@ -1,6 +1,7 @@
 //! The door: which vaults are here, making one, unlocking one.
 
 use crate::desktop::Open;
+use crate::epoch;
 use crate::forms::{self, Forms};
 use crate::keys;
 use crate::view::{Desk, Door, NewVault, Role, VaultFile};
@@ -133,7 +134,8 @@ pub(super) fn opened(mut vault: Vault) -> Result<Open, CommandError> {
             imported: clock::now(),
         })?;
     }
-    let reports = reports(&vault);
+    let mut reports = reports(&vault);
+    reports.extend(epoch::begin_if_due(&mut vault)?);
     Ok(Open {
         vault,
         forms: Forms::default(),
@@ -192,7 +194,7 @@ pub(crate) fn desk_of(open: &Open) -> Result<Desk, CommandError> {
 }
 
 /// A label as a file name: what file systems forbid is refused rather than changed behind the officer's back.
-fn file_name(label: &str) -> Result<&str, CommandError> {
+pub(crate) fn file_name(label: &str) -> Result<&str, CommandError> {
     let label = label.trim();
     let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
     let usable = !label.is_empty()

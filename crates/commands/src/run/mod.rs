@@ -40,6 +40,6 @@ pub use slots::{
 
 /// What the terminal and the made-up people need of the same commands, at a moment of their choosing.
 pub(crate) mod internal {
-    pub(crate) use super::door::create_at;
+    pub(crate) use super::door::{create_at, file_name};
     pub(crate) use super::interview::{begin, finish, keep, reviewed};
 }

@@ -44,6 +44,13 @@ pub(crate) mod action {
     pub(crate) const ESCROW_REMOVED: &str = "escrow-removed";
     pub(crate) const NEW_KEY_BEGUN: &str = "new-key-begun";
     pub(crate) const NEW_KEY_MADE: &str = "new-key-made";
+    pub(crate) const BACKED_UP: &str = "backed-up";
+    pub(crate) const MOVED: &str = "moved";
+    pub(crate) const RENAMED: &str = "renamed";
+    /// Its subject is the vault that was damaged.
+    pub(crate) const SALVAGED: &str = "salvaged";
+    /// Its subject is the new full public key.
+    pub(crate) const SIGNING_EPOCH_BEGUN: &str = "signing-epoch-begun";
     pub(crate) const BEGUN: &str = "begun";
     pub(crate) const RECORDED: &str = "recorded";
     pub(crate) const FINALIZED: &str = "finalized";
@@ -157,7 +164,21 @@ pub(crate) fn append(
     Ok(())
 }
 
-fn row(row: &Row<'_>) -> rusqlite::Result<AuditRow> {
+/// Whether an entry, looked at by itself, is what its hash says. The first of all names the vault.
+pub(crate) fn holds(found: &AuditRow, vault: VaultId) -> Result<bool, VaultError> {
+    let entry = Entry {
+        at: found.at,
+        officer: found.officer,
+        action: &found.action,
+        subject: &found.subject,
+        commitment: found.commitment.as_ref(),
+    };
+    let rooted = found.seq != 1 || found.previous == root(vault);
+    Ok(rooted && hash(found.seq, &entry, &found.previous)? == found.hash)
+}
+
+/// An entry as it lies in its row.
+pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<AuditRow> {
     Ok(AuditRow {
         seq: column::count(row, "seq")?,
         at: column::moment(row, "at")?,

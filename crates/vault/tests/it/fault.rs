@@ -1,7 +1,7 @@
 //! Damage and tampering: a changed row, a broken page, a log that lost transactions.
 
 use crate::desk::{Desk, answer, at, begin, create};
-use saring_vault::{Vault, VaultError};
+use saring_vault::{Part, Vault, VaultError};
 
 fn broken_at(vault: &Vault) -> u64 {
     match vault.verify_audit() {
@@ -53,7 +53,9 @@ fn a_changed_audit_entry_is_found() {
             .unwrap();
         raw.execute_batch(sql).unwrap();
         assert_eq!(broken_at(&vault), 4, "{sql}");
-        assert_eq!(vault.check().unwrap().audit, Some(4));
+        let faults = vault.check().unwrap().faults;
+        let audit: Vec<_> = faults.iter().filter(|f| f.part == Part::Audit).collect();
+        assert_eq!(audit[0].number, Some(4), "{sql}");
     }
 }
 
@@ -123,7 +125,9 @@ fn what_ends_on_a_broken_page_is_an_error_and_never_half_a_value() {
         break_page(&desk, from_the_end);
 
         let mut vault = desk.unlock();
-        assert_eq!(vault.check().unwrap().pages, 1);
+        let faults = vault.check().unwrap().faults;
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].part, Part::Pages);
         assert_eq!(vault.secret("large").unwrap_err().code(), "vault-damaged");
         assert_eq!(
             vault.set_setting("a", "b").unwrap_err().code(),

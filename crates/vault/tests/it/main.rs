@@ -1,6 +1,8 @@
 //! The vault as its users meet it: made, unlocked, written to, killed, filled up, damaged.
 #![allow(clippy::unwrap_used)] // Helpers of tests are tests too.
 
+mod backup;
+mod check;
 mod desk;
 mod door;
 mod fault;
@@ -8,4 +10,5 @@ mod interview;
 mod kill;
 mod new_key;
 mod room;
+mod salvage;
 mod slots;

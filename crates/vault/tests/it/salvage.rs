@@ -1,0 +1,195 @@
+//! What can be saved of a damaged vault is saved into a new one, and what cannot is told.
+
+use crate::desk::{Desk, answer, at, begin, create, now, passphrase};
+use saring_record::InterviewId;
+use saring_vault::{Cost, Part, Salvage, SalvageReport, VaultError, salvage};
+
+const PAGE: usize = 4096;
+
+/// Three interviews with answers of many sizes, a correction, cards and settings; locked.
+fn written() -> (Desk, Vec<InterviewId>) {
+    let desk = Desk::empty();
+    let mut vault = create(&desk.path).unwrap();
+    let ids: Vec<_> = (0..3).map(|_| begin(&mut vault)).collect();
+    for number in 0..20 {
+        for id in &ids {
+            answer(
+                &mut vault,
+                *id,
+                &format!("{number}:{}", "x".repeat(number * 40)),
+            )
+            .unwrap();
+        }
+    }
+    vault.finalize(ids[1], &[b'{'; 9000], at(90)).unwrap();
+    vault.reopen(ids[1], "a slip of the pen", at(91)).unwrap();
+    vault.finalize(ids[1], b"{}", at(92)).unwrap();
+    vault.add_peer(b"card", at(93)).unwrap();
+    vault.store_secret("signing-key", b"old").unwrap();
+    vault.set_setting("language", "km").unwrap();
+    vault
+        .connection()
+        .execute_batch(
+            "CREATE TABLE registry_case (id TEXT PRIMARY KEY, bytes BLOB) WITHOUT ROWID;
+             CREATE INDEX registry_case_bytes ON registry_case (bytes);
+             INSERT INTO registry_case VALUES ('a', x'01'), ('b', x'02');",
+        )
+        .unwrap();
+    vault.lock().unwrap();
+    (desk, ids)
+}
+
+fn save(desk: &Desk, into: &Desk) -> Result<SalvageReport, VaultError> {
+    salvage(&Salvage {
+        damaged: &desk.path,
+        target: &into.path,
+        passphrase: &passphrase(),
+        cost: Cost::FLOOR,
+        forms: &[],
+        now: now(),
+    })
+}
+
+#[test]
+fn of_a_vault_that_is_whole_everything_is_saved() {
+    let (desk, ids) = written();
+    let before = desk.digests();
+    let into = Desk::empty();
+    let report = save(&desk, &into).unwrap();
+    assert_eq!(report.faults, []);
+    assert_eq!(
+        (report.interviews, report.history, report.documents),
+        (3, 60, 2)
+    );
+    assert_eq!(desk.digests(), before);
+
+    let old = desk.unlock();
+    let mut new = into.unlock();
+    assert!(new.check().unwrap().is_good());
+    assert_ne!(new.meta().vault, old.meta().vault);
+    assert_eq!(new.meta().officer.name, "Dewi Lestari");
+    for id in &ids {
+        assert_eq!(new.events(*id).unwrap(), old.events(*id).unwrap());
+        assert_eq!(new.revisions(*id).unwrap(), old.revisions(*id).unwrap());
+    }
+    assert_eq!(new.interviews().unwrap(), old.interviews().unwrap());
+    assert_eq!(new.setting("language").unwrap().as_deref(), Some("km"));
+    assert_eq!(new.peers().unwrap(), old.peers().unwrap());
+    // A registry in the same file comes along.
+    let registry = "SELECT group_concat(id) FROM registry_case INDEXED BY registry_case_bytes";
+    let ids_kept: String = new
+        .connection()
+        .query_row(registry, [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(ids_kept, "a,b");
+    // It signs under a key of its own from now on, and says where it comes from.
+    assert_eq!(
+        new.signing_epoch_due().unwrap().as_deref(),
+        Some("salvaged")
+    );
+    let entry = new
+        .audit()
+        .unwrap()
+        .into_iter()
+        .find(|row| row.action == "salvaged");
+    assert_eq!(entry.unwrap().subject, old.meta().vault.to_string());
+    answer(&mut new, ids[0], "work goes on").unwrap();
+}
+
+#[test]
+fn whichever_page_is_broken_the_rest_is_saved_and_the_new_vault_is_whole() {
+    let (desk, ids) = written();
+    let whole = std::fs::read(&desk.path).unwrap();
+    let truth = desk.unlock();
+    let events: Vec<_> = ids.iter().map(|id| truth.events(*id).unwrap()).collect();
+    truth.lock().unwrap();
+    let pages = whole.len() / PAGE;
+    let (mut nothing, mut some) = (0, 0);
+    for page in (0..pages).step_by(3) {
+        let mut bytes = whole.clone();
+        bytes[page * PAGE + 1000] ^= 1;
+        std::fs::write(&desk.path, &bytes).unwrap();
+        let before = desk.digests();
+        let into = Desk::empty();
+        let outcome = save(&desk, &into);
+        assert_eq!(desk.digests(), before, "page {page}");
+        let report = match outcome {
+            Ok(report) => report,
+            Err(error) => {
+                assert_eq!(error.code(), "vault-damaged");
+                let left: Vec<_> = into.files().into_iter().map(|(name, _)| name).collect();
+                assert_eq!(left, ["Pos A-07.saring-vault.lock"]);
+                nothing += 1;
+                continue;
+            }
+        };
+        let mut new = into.unlock();
+        let check = new.check().unwrap();
+        assert!(check.is_good(), "page {page}: {check:?}");
+        for (id, truth) in ids.iter().zip(&events) {
+            let Ok(found) = new.events(*id) else {
+                assert!(
+                    report
+                        .faults
+                        .iter()
+                        .any(|fault| fault.part == Part::Interviews)
+                );
+                continue;
+            };
+            for event in &found {
+                assert!(truth.contains(event), "page {page}");
+            }
+            if found.len() < truth.len() {
+                some += 1;
+                assert!(
+                    report.faults.iter().any(|f| f.part == Part::History),
+                    "page {page}"
+                );
+            }
+        }
+    }
+    assert!((1..=4).contains(&nothing), "{nothing}");
+    assert!(some > 0);
+}
+
+#[test]
+fn an_answer_that_is_not_what_was_written_is_not_saved_and_told() {
+    let (desk, ids) = written();
+    let mut vault = desk.unlock();
+    vault
+        .connection()
+        .execute_batch(
+            "DROP TRIGGER event_is_not_changed; DROP TRIGGER event_content_only_goes;
+             UPDATE event SET body = CAST('x' AS BLOB) WHERE seq = 3 AND interview = 2;",
+        )
+        .unwrap();
+    vault.lock().unwrap();
+    let into = Desk::empty();
+    let report = save(&desk, &into).unwrap();
+    let told: Vec<_> = report
+        .faults
+        .iter()
+        .map(|f| (f.part, f.interview, f.number))
+        .collect();
+    assert_eq!(told, [(Part::History, Some(ids[1]), Some(3))]);
+    let mut new = into.unlock();
+    assert!(new.check().unwrap().is_good());
+    assert_eq!(new.events(ids[1]).unwrap().len(), 19);
+    let lost: Vec<_> = new
+        .audit()
+        .unwrap()
+        .into_iter()
+        .filter(|r| r.action == "lost-recorded")
+        .collect();
+    assert_eq!(lost.len(), 1);
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let (desk, _) = written();
+    let into = Desk::with_vault();
+    let before = into.digests();
+    assert_eq!(save(&desk, &into).unwrap_err().code(), "vault-exists");
+    assert_eq!(save(&desk, &desk).unwrap_err().code(), "vault-in-use");
+    assert_eq!(into.digests(), before);
+}

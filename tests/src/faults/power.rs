@@ -67,7 +67,7 @@ pub fn troubles(
             while let Ok(line) = lines.recv_timeout(Duration::from_secs(60)) {
                 ledger.note(&line);
                 heard += 1;
-                if heard > 400 || disk.is_cut() {
+                if heard > 150 || disk.is_cut() {
                     break;
                 }
             }

@@ -25,8 +25,8 @@ fn every_confirmed_write_survives_kill_nine() {
 fn every_confirmed_write_survives_disks_that_fail_fill_up_and_forget() {
     for trouble in Trouble::ALL {
         let mut all = Outcome::default();
-        for aim in [Aim::Answers, Aim::Slots, Aim::Backup] {
-            let Some(outcome) = troubles(program(), trouble, aim, 3, 7) else {
+        for aim in [Aim::Answers, Aim::Slots, Aim::Key, Aim::Backup] {
+            let Some(outcome) = troubles(program(), trouble, aim, 2, 7) else {
                 saring_tests::skipped("disks in trouble", "no file system can be mounted here");
                 return;
             };

@@ -94,11 +94,16 @@ impl Vault {
     /// use. SQLCipher reports no failure of this (nor of its commit), and its connection holds the new key either way:
     /// so the file is opened anew, and says itself which key it has.
     fn rekey(&mut self, old: &VaultKey, new: &VaultKey) -> Rekeyed {
-        let refusal = match self.connection.execute_batch(&new.rekey()) {
-            Ok(()) => VaultError::Io {
+        let refusal = match self
+            .connection
+            .execute_batch(&new.rekey())
+            .map_err(Into::into)
+        {
+            Err(VaultError::DiskFull) => VaultError::DiskFull,
+            // Of a page that could not be written it says at most that something went wrong.
+            Ok(()) | Err(_) => VaultError::Io {
                 kind: std::io::ErrorKind::Other,
             },
-            Err(error) => error.into(),
         };
         between::writes();
         match Connection::open_in_memory() {

@@ -17,6 +17,10 @@ use std::path::Path;
 /// What can be flipped, and how often it is, in a hundred.
 const FILES: [(&str, u64); 4] = [("", 45), ("-wal", 35), (".keys", 10), (".keys-copy", 10)];
 
+const LOG_HEADER: u64 = 32;
+const FRAME_HEADER: u64 = 24;
+const PAGE: u64 = 4096;
+
 fn now() -> Moment {
     Moment::parse("2026-01-19T10:00:00+07:00").unwrap()
 }
@@ -269,7 +273,13 @@ fn flip(original: &Original, chance: &mut Chance, tally: &mut Tally) {
         dice -= share;
     }
     let bytes = files.get_mut(suffix).unwrap();
-    let bit = chance.below(bytes.len() as u64 * 8);
+    let mut bit = chance.below(bytes.len() as u64 * 8);
+    if suffix == "-wal" && chance.below(2) == 0 {
+        // The headers of the log's frames say what counts, and are less than a hundredth of it.
+        let frames = (bytes.len() as u64 - LOG_HEADER) / (FRAME_HEADER + PAGE);
+        let frame = LOG_HEADER + chance.below(frames) * (FRAME_HEADER + PAGE);
+        bit = frame * 8 + chance.below(FRAME_HEADER * 8);
+    }
     bytes[(bit / 8) as usize] ^= 1 << (bit % 8);
     for (suffix, bytes) in &files {
         std::fs::write(crate::files::beside(&path, suffix), bytes).unwrap();

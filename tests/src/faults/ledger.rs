@@ -20,7 +20,9 @@ pub struct Ledger {
     copies: Vec<(PathBuf, Box<Ledger>)>,
     /// Vaults that were made.
     made: Vec<PathBuf>,
-    /// Codes that a worker was refused with.
+    /// What the worker said last.
+    last: String,
+    /// What a worker was refused with: code and words.
     pub refused: Vec<String>,
 }
 
@@ -49,7 +51,11 @@ impl Ledger {
             ["recovery"] => self.recovery = true,
             // The page is void once a new key is made, whether or not that was still said.
             ["new-key?"] => self.recovery = false,
-            ["refused", code] => self.refused.push(code.to_owned()),
+            ["refused", ..] => {
+                let after = self.last.split(' ').next().unwrap_or_default();
+                self.refused
+                    .push(format!("{}, after {after}", words[1..].join(" ")));
+            }
             _ => {
                 if let Some(path) = line.strip_prefix("backup ") {
                     let mut held = self.clone();
@@ -60,6 +66,7 @@ impl Ledger {
                 }
             }
         }
+        line.clone_into(&mut self.last);
     }
 
     /// How many writes it holds.

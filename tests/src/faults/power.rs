@@ -67,7 +67,7 @@ pub fn troubles(
             while let Ok(line) = lines.recv_timeout(Duration::from_secs(60)) {
                 ledger.note(&line);
                 heard += 1;
-                if heard > 400 || disk.is_cut() {
+                if heard > 150 || disk.is_cut() {
                     break;
                 }
             }
@@ -87,11 +87,12 @@ pub fn troubles(
             drop(session);
             done += 1;
             let before = outcome.losses.len();
-            for code in ledger.refused.drain(..) {
-                if !["io", "disk-full", "vault-in-use", "keys-unsettled"].contains(&code.as_str()) {
+            for refusal in ledger.refused.drain(..) {
+                let code = refusal.split(' ').next().unwrap_or_default();
+                if !["io", "disk-full", "vault-in-use", "keys-unsettled"].contains(&code) {
                     outcome
                         .losses
-                        .push(format!("refused with another cause: {code}"));
+                        .push(format!("refused with another cause: {refusal}"));
                 }
             }
             files = held(&after, mounted.path(), &mut ledger, &mut outcome);

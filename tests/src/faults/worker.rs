@@ -127,7 +127,8 @@ pub fn work(folder: &Path, copies: &Path, aim: Aim, passphrase: u64, seed: u64) 
                 refused += 1;
             }
             Err(error) => {
-                say(&format!("refused {}", error.code()));
+                // The error's own words hold no content; the number of a database error is in them.
+                say(&format!("refused {} {error}", error.code()));
                 refused += 1;
             }
         }

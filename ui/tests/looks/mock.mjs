@@ -55,6 +55,21 @@ export function mock(data) {
     cases: () => state.cases,
     case_show: () => state.caseView,
     insights: () => state.insights,
+    passphrase_strength: ({ passphrase }) => {
+      const words = passphrase.split(' ').length;
+      const score = passphrase.length < 12 ? 0 : Math.min(4, words);
+      const enough = score >= 3;
+      const refusal =
+        passphrase.length < 12
+          ? { code: 'passphrase-too-short', params: { least: '12' } }
+          : { code: 'passphrase-weak', params: {} };
+      return { score, enough, refusal: enough ? null : refusal };
+    },
+    passphrase_generate: ({ language }) => ({
+      passphrase: language === 'en' ? 'maple candle river button seven' : 'daun kemarin lampu sungai tujuh',
+      bits: 60,
+    }),
+    vault_recover: () => (state.desk = state.after),
     vault_unlock: ({ passphrase }) => {
       if (passphrase === 'salah') throw { code: 'wrong-passphrase', params: {} };
       return (state.desk = state.after);

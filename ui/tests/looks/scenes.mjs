@@ -71,6 +71,40 @@ const setDisplay = async (page) => {
   await page.getByTestId('hide-pin-new').scrollIntoViewIfNeeded();
 };
 
+/** A new vault whose passphrase is typed, or proposed and taken. */
+const newVault = async (page) => {
+  await page.getByTestId('door-new').click();
+  await page.getByTestId('create-passphrase').fill('rumah kami');
+  await page.getByTestId('create-strength').waitFor();
+};
+const proposed = async (page) => {
+  await page.getByTestId('door-new').click();
+  await page.getByTestId('create-propose').click();
+  await page.getByTestId('create-take').click();
+  await page.locator('[data-testid="create-strength"][data-enough="true"]').waitFor();
+  await page.getByTestId('create').scrollIntoViewIfNeeded();
+};
+const CODE = ['001309', '720885', '440011', '001320', '110000', '330011', '000011', '550000'];
+/** A code with a slip in its third group. */
+const slip = (kind) => async (page) => {
+  await page.getByTestId(kind).click();
+  for (const [i, group] of CODE.entries())
+    await page
+      .getByTestId('code-group')
+      .nth(i)
+      .fill(i === 2 ? '440012' : group);
+};
+
+/** In Indonesian, in Khmer, narrow, and at 200 %. */
+const inShort = (make) => [
+  make('', {}, WIDE),
+  make('-km', { preferences: prefs({ language: 'km' }) }, WIDE),
+  make('-1024', {}, NARROW),
+  make('-km-1024', { preferences: prefs({ language: 'km' }) }, NARROW),
+  make('-zoom200', { preferences: prefs({ zoom: 200 }) }, WIDE),
+  make('-km-zoom200', { preferences: prefs({ language: 'km', zoom: 200 }) }, WIDE),
+];
+
 /** One screen in every look, and narrow. */
 const everywhere = (make) => [
   ...LOOKS.map(([suffix, some]) => make(suffix, { preferences: prefs(some) }, WIDE)),
@@ -102,6 +136,21 @@ export const scenes = [
     page.getByTestId('door-display').click(),
   ),
   scene('01-door-files', { desk: null }, (page) => page.getByTestId('door-open-file').click()),
+
+  ...inShort((suffix, more, size) => scene(`01-door-strength${suffix}`, { desk: null, ...more }, newVault, size)),
+  ...inShort((suffix, more, size) => scene(`01-door-proposed${suffix}`, { desk: null, ...more }, proposed, size)),
+  ...inShort((suffix, more, size) => scene(`01-door-page${suffix}`, { desk: null, ...more }, slip('lost-page'), size)),
+  ...inShort((suffix, more, size) =>
+    scene(`01-door-escrow${suffix}`, { desk: null, ...more }, slip('lost-escrow'), size),
+  ),
+  scene(
+    '01-door-page-lines',
+    { desk: null, door: { ...people.door, vaults: [{ ...people.door.vaults[0], keys_present: false }] } },
+    async (page) => {
+      await page.getByTestId('lost-page').click();
+      await page.getByTestId('recover-lines').waitFor();
+    },
+  ),
 
   ...everywhere((suffix, more, size) => scene(`02-home${suffix}`, more, undefined, size)),
   scene('02-home-list', {}, (page) => page.locator('[data-value="list"]').check({ force: true })),

@@ -47,6 +47,7 @@ import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import PackageCheck from '@lucide/svelte/icons/package-check';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Plus from '@lucide/svelte/icons/plus';
+import Printer from '@lucide/svelte/icons/printer';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import Search from '@lucide/svelte/icons/search';
 import Settings2 from '@lucide/svelte/icons/settings-2';
@@ -109,6 +110,7 @@ export const ICONS = {
   'package-check': PackageCheck,
   pencil: Pencil,
   plus: Plus,
+  printer: Printer,
   'rotate-ccw': RotateCcw,
   search: Search,
   'settings-2': Settings2,

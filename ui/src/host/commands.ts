@@ -1385,7 +1385,7 @@ interviews: number,
  * Bundles without a receipt.
  */
 bundles: number, };
-export type Wanted = "bundle" | "form" | "vault" | "folder";
+export type Wanted = "bundle" | "form" | "vault" | "escrow" | "folder";
 export type Why = "unanswered" | "not_asked" | "unknown" | "declined" | "not_offered" | "invalid" | "defaulted" | "relevance";
 export type WordLanguage = "id" | "en";
 export type WrittenBundle = { 

@@ -409,3 +409,41 @@ export const nothing = {
   interviews: 0,
   stations: 0,
 };
+
+const officer = (id, name, some) => ({
+  id,
+  name,
+  fingerprint: [],
+  admitted: true,
+  made: '2026-02-02',
+  at_work: false,
+  ...some,
+});
+/** One officer, nothing for the day that the passphrase is lost. */
+export const alone = {
+  officers: [officer('1', 'Sri W.', { at_work: true })],
+  recovery: null,
+  escrow: null,
+  unknown: 0,
+  older: { pages: 0, copies: false },
+};
+/** A team, with everything that can be there. */
+export const slots = {
+  officers: [
+    officer('1', 'Sri W.', { at_work: true }),
+    officer('2', 'Yohanes K.', { made: '2026-03-01' }),
+    officer('3', 'Dewi L.', { admitted: false, made: null }),
+  ],
+  recovery: { made: '2026-03-01', held_by: [] },
+  escrow: { made: '2026-03-02', held_by: ['Pusat Penelaahan'] },
+  unknown: 0,
+  older: { pages: 1, copies: true },
+};
+export const CODE = ['001309', '720885', '440011', '001320', '110000', '330011', '000011', '550000'];
+export const page = {
+  label: 'Meja 1 · Sri W.',
+  made: '2026-03-12',
+  code: CODE,
+  lines: Array.from({ length: 14 }, (_, i) => `k7qf m2xw 9t${String(i).padStart(2, '0')} hd4s pz6r 3vcn y8ju 5bge`),
+  slots,
+};

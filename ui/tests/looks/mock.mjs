@@ -55,6 +55,42 @@ export function mock(data) {
     cases: () => state.cases,
     case_show: () => state.caseView,
     insights: () => state.insights,
+    passphrase_strength: ({ passphrase }) => {
+      const words = passphrase.split(' ').length;
+      const score = passphrase.length < 12 ? 0 : Math.min(4, words);
+      const enough = score >= 3;
+      const refusal =
+        passphrase.length < 12
+          ? { code: 'passphrase-too-short', params: { least: '12' } }
+          : { code: 'passphrase-weak', params: {} };
+      return { score, enough, refusal: enough ? null : refusal };
+    },
+    passphrase_generate: ({ language }) => ({
+      passphrase: language === 'en' ? 'maple candle river button seven' : 'daun kemarin lampu sungai tujuh',
+      bits: 60,
+    }),
+    slots_list: () => state.slots,
+    passphrase_change: ({ current }) => {
+      if (current === 'salah') throw { code: 'wrong-passphrase', params: {} };
+      return state.slots;
+    },
+    officer_add: () => state.slots,
+    officer_readmit: () => state.slots,
+    officer_remove: () => state.slots,
+    recovery_make: () => state.page,
+    recovery_remove: () => (state.slots = { ...state.slots, recovery: null }),
+    escrow_make: () => ({ text: '', slots: state.slots }),
+    escrow_remove: () => (state.slots = { ...state.slots, escrow: null }),
+    escrow_write: () => ({ path: '/media/KEMLU-02/saring-escrow-0a1b2c3d4e5f.age' }),
+    escrow_open: () => ({ vault: 'v-1', made: '2026-03-02', code: state.page.code }),
+    vault_new_key: () => ({
+      left_out: [state.slots.officers[1]],
+      recovery_ended: true,
+      escrow: 'age',
+      unknown_left_out: 0,
+      slots: { ...state.slots, recovery: null, older: { pages: 0, copies: false } },
+    }),
+    vault_recover: () => (state.desk = state.after),
     vault_unlock: ({ passphrase }) => {
       if (passphrase === 'salah') throw { code: 'wrong-passphrase', params: {} };
       return (state.desk = state.after);

@@ -76,6 +76,14 @@ for (const scene of chosen) {
     await page.waitForTimeout(150);
     await page.screenshot({ path: join(out, `${scene.name}.png`) });
     for (const text of await page.evaluate(cutOff)) fault(scene, text);
+    // Paper has neither landmarks nor anything to operate; it must be one sheet.
+    if (scene.paper) {
+      const sheets = (await page.pdf({ preferCSSPageSize: true }))
+        .toString('latin1')
+        .match(/\/Type\s*\/Page\b/g)?.length;
+      if (sheets !== 1) fault(scene, `${sheets} sheets of paper`);
+      continue;
+    }
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() =>
       globalThis.axe.run(document, {
@@ -93,8 +101,9 @@ for (const scene of chosen) {
   } catch (error) {
     fault(scene, String(error).split('\n')[0]);
     await page.screenshot({ path: join(out, `${scene.name}.png`) }).catch(() => {});
+  } finally {
+    await context.close();
   }
-  await context.close();
 }
 await browser.close();
 stop();

@@ -71,6 +71,64 @@ const setDisplay = async (page) => {
   await page.getByTestId('hide-pin-new').scrollIntoViewIfNeeded();
 };
 
+/** A new vault whose passphrase is typed, or proposed and taken. */
+const newVault = async (page) => {
+  await page.getByTestId('door-new').click();
+  await page.getByTestId('create-passphrase').fill('rumah kami');
+  await page.getByTestId('create-strength').waitFor();
+};
+const proposed = async (page) => {
+  await page.getByTestId('door-new').click();
+  await page.getByTestId('create-propose').click();
+  await page.getByTestId('create-take').click();
+  await page.locator('[data-testid="create-strength"][data-enough="true"]').waitFor();
+  await page.getByTestId('create').scrollIntoViewIfNeeded();
+};
+/** A code with a slip in its third group. */
+const slip = (kind) => async (page) => {
+  await page.getByTestId(kind).click();
+  for (const [i, group] of collected.CODE.entries())
+    await page
+      .getByTestId('code-group')
+      .nth(i)
+      .fill(i === 2 ? '440012' : group);
+};
+
+/** The keys of the vault, and one change of them begun. */
+const keysAnd = (button) => async (page) => {
+  await tab('keys')(page);
+  await page.getByTestId('keys').waitFor();
+  if (button === undefined) return;
+  await page.getByTestId(button).last().click();
+  await page.getByTestId('ask').waitFor();
+};
+const sent = async (page) => {
+  await page.getByTestId('ask-current').fill('kata sandi saya');
+  await page.getByTestId('ask-do').click();
+};
+const paper = async (page) => {
+  await keysAnd('recovery-make')(page);
+  await sent(page);
+  await page.getByTestId('page').waitFor();
+};
+const escrowOpened = async (page) => {
+  await keysAnd()(page);
+  await page.getByTestId('escrow-witness').fill('Rudi T., kepala bagian');
+  await page.getByTestId('escrow-open').click();
+  await page.getByTestId('browser-entry').last().click();
+  await page.getByTestId('escrow-code').waitFor();
+};
+
+/** In Indonesian, in Khmer, narrow, and at 200 %. */
+const inShort = (make) => [
+  make('', {}, WIDE),
+  make('-km', { preferences: prefs({ language: 'km' }) }, WIDE),
+  make('-1024', {}, NARROW),
+  make('-km-1024', { preferences: prefs({ language: 'km' }) }, NARROW),
+  make('-zoom200', { preferences: prefs({ zoom: 200 }) }, WIDE),
+  make('-km-zoom200', { preferences: prefs({ language: 'km', zoom: 200 }) }, WIDE),
+];
+
 /** One screen in every look, and narrow. */
 const everywhere = (make) => [
   ...LOOKS.map(([suffix, some]) => make(suffix, { preferences: prefs(some) }, WIDE)),
@@ -102,6 +160,21 @@ export const scenes = [
     page.getByTestId('door-display').click(),
   ),
   scene('01-door-files', { desk: null }, (page) => page.getByTestId('door-open-file').click()),
+
+  ...inShort((suffix, more, size) => scene(`01-door-strength${suffix}`, { desk: null, ...more }, newVault, size)),
+  ...inShort((suffix, more, size) => scene(`01-door-proposed${suffix}`, { desk: null, ...more }, proposed, size)),
+  ...inShort((suffix, more, size) => scene(`01-door-page${suffix}`, { desk: null, ...more }, slip('lost-page'), size)),
+  ...inShort((suffix, more, size) =>
+    scene(`01-door-escrow${suffix}`, { desk: null, ...more }, slip('lost-escrow'), size),
+  ),
+  scene(
+    '01-door-page-lines',
+    { desk: null, door: { ...people.door, vaults: [{ ...people.door.vaults[0], keys_present: false }] } },
+    async (page) => {
+      await page.getByTestId('lost-page').click();
+      await page.getByTestId('recover-lines').waitFor();
+    },
+  ),
 
   ...everywhere((suffix, more, size) => scene(`02-home${suffix}`, more, undefined, size)),
   scene('02-home-list', {}, (page) => page.locator('[data-value="list"]').check({ force: true })),
@@ -228,4 +301,47 @@ export const scenes = [
     await page.locator('[data-chart="country"] button').click();
   }),
   scene('10-insights-empty', { desk: people.headquarters, insights: collected.nothing }, tab('insights')),
+
+  ...everywhere((suffix, more, size) => scene(`11-keys${suffix}`, more, keysAnd(), size)),
+  scene('11-keys-km-1024', { preferences: prefs({ language: 'km' }) }, keysAnd(), NARROW),
+  scene('11-keys-alone', { slots: collected.alone, outbox: { ...collected.outbox, destination: null } }, keysAnd()),
+  ...['passphrase-change', 'officer-add', 'officer-remove', 'recovery-make', 'escrow-make', 'new-key'].flatMap((name) =>
+    inShort((suffix, more, size) => scene(`11-keys-${name}${suffix}`, more, keysAnd(name), size)),
+  ),
+  scene('11-keys-officer-readmit', {}, keysAnd('officer-readmit')),
+  scene('11-keys-recovery-remove', {}, keysAnd('recovery-remove')),
+  scene('11-keys-escrow-remove', {}, keysAnd('escrow-remove')),
+  scene('11-keys-wrong', {}, async (page) => {
+    await keysAnd('passphrase-change')(page);
+    await page.getByTestId('ask-current').fill('salah');
+    await page.getByTestId('ask-passphrase').fill('lampu sungai kemarin daun');
+    await page.getByTestId('ask-again').fill('lampu sungai kemarin daun');
+    await page.getByTestId('ask-do').click();
+    await page.locator('[data-testid="ask-current"][aria-invalid="true"]').waitFor();
+  }),
+  scene('11-keys-new-key-made', {}, async (page) => {
+    await keysAnd('new-key')(page);
+    await sent(page);
+    await page.getByTestId('new-key-made').waitFor();
+  }),
+  ...inShort((suffix, more, size) => scene(`11-page${suffix}`, more, paper, size)),
+  scene('11-page-ask', {}, async (page) => {
+    await paper(page);
+    await page.getByTestId('page-print').click();
+  }),
+  {
+    ...scene('11-page-printed', {}, async (page) => {
+      await paper(page);
+      await page.emulateMedia({ media: 'print' });
+    }),
+    paper: true,
+  },
+  ...inShort((suffix, more, size) =>
+    scene(
+      `11-escrow-open${suffix}`,
+      { desk: people.headquarters, slots: collected.alone, ...more },
+      escrowOpened,
+      size,
+    ),
+  ),
 ];

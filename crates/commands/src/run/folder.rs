@@ -71,6 +71,7 @@ fn listed(entry: &DirEntry, wanted: Wanted) -> Option<Entry> {
         Wanted::Bundle => lower.ends_with(".saring"),
         Wanted::Form => form_folder || lower.ends_with(".xlsx") || lower.ends_with(".xls"),
         Wanted::Vault => lower.ends_with(".saring-vault"),
+        Wanted::Escrow => lower.ends_with(".age"),
         Wanted::Folder => false,
     };
     fits.then(|| Entry {

@@ -117,6 +117,8 @@ pub enum Wanted {
     Form,
     /// `.saring-vault`
     Vault,
+    /// `.age`: an escrow on its way to headquarters.
+    Escrow,
     /// A folder to write into.
     Folder,
 }

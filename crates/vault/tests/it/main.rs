@@ -8,4 +8,5 @@ mod interview;
 mod kill;
 mod new_key;
 mod room;
+mod schema;
 mod slots;

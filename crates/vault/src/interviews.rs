@@ -77,7 +77,7 @@ impl Vault {
                     seq,
                     event,
                     &committed,
-                    write.officer.id,
+                    (write.officer.id, write.doubts(event.at)),
                 )?;
                 write.enter(
                     event.at,

@@ -40,6 +40,8 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod attachments;
+mod clock;
 mod code;
 mod column;
 mod commitment;
@@ -54,6 +56,7 @@ mod keeping;
 mod keys;
 mod leftover;
 mod lock;
+mod media;
 mod migration;
 mod new_key;
 mod open;
@@ -63,10 +66,12 @@ mod secret;
 mod slot;
 mod slots;
 mod table;
+mod thumbnail;
 mod tries;
 mod unlock;
 mod vault;
 
+pub use attachments::NewAttachment;
 pub use code::Code;
 pub use cost::Cost;
 pub use door::{VaultFile, find};
@@ -82,6 +87,7 @@ pub use recover::Recovery;
 pub use rusqlite;
 pub use secret::Passphrase;
 pub use slots::{NewOfficer, RecoveryPage, SlotKind, SlotRow};
+pub use table::attachment::{AttachmentId, AttachmentRow};
 pub use table::audit::AuditRow;
 pub use table::event::{EventRow, NewEvent};
 pub use table::form::{FormRow, NewForm};

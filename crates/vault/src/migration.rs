@@ -21,6 +21,7 @@ const TABLES: &[&[Migration]] = &[
     table::revision::MIGRATIONS,
     table::outbox::MIGRATIONS,
     table::peer::MIGRATIONS,
+    table::attachment::MIGRATIONS,
     table::secret::MIGRATIONS,
     table::setting::MIGRATIONS,
 ];

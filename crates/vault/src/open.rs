@@ -1,7 +1,7 @@
 //! Handing the encrypted file to SQLCipher: which settings, in which order, and taking it back whole.
 
 use crate::secret::VaultKey;
-use crate::{VaultError, files, migration};
+use crate::{VaultError, attachments, files, migration};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -13,8 +13,23 @@ pub(crate) enum Mode {
     Existing,
 }
 
-/// Opens the file under its key, refuses a later format before anything is written, and brings its tables up to date.
+/// Opens the file under its key, refuses a later format before anything is written, brings its tables up to date and
+/// clears away what interrupted imports left.
 pub(crate) fn open(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection, VaultError> {
+    let mut connection = connect(path, key, mode)?;
+    match attachments::clear(&mut connection) {
+        // For want of room it is cleared another time.
+        Ok(()) | Err(VaultError::DiskFull | VaultError::Io { .. }) => Ok(connection),
+        // What lies on a broken page stays; a connection that met one can no longer be trusted with the rest.
+        Err(VaultError::VaultDamaged) => {
+            drop(connection);
+            connect(path, key, Mode::Existing)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn connect(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection, VaultError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let flags = if mode == Mode::New {
         flags | OpenFlags::SQLITE_OPEN_CREATE

@@ -1,5 +1,6 @@
 //! The tables, one file each: its migrations, its row and its queries. Nothing here decides or commits.
 
+pub(crate) mod attachment;
 pub(crate) mod audit;
 pub(crate) mod event;
 pub(crate) mod form;

@@ -1,6 +1,7 @@
 //! The vault as its users meet it: made, unlocked, written to, killed, filled up, damaged.
 #![allow(clippy::unwrap_used)] // Helpers of tests are tests too.
 
+mod attachment;
 mod desk;
 mod door;
 mod fault;

@@ -344,7 +344,7 @@ fn attaches_and_reads_and_says_what_it_took() {
         .find(|line| line.starts_with("VmHWM:"))
         .unwrap();
     println!(
-        "took {} {}",
+        "figures: {} {}",
         peak.split_whitespace().nth(1).unwrap(),
         largest.get()
     );

@@ -63,12 +63,7 @@ impl Vault {
         let media = media::recognise(&chunk).ok_or(VaultError::AttachmentKind)?;
         let id = AttachmentId::generate();
         let nr = self.write(|write| {
-            let standing = interview::standing(write.connection, new.interview)?;
-            if !standing.open {
-                return Err(VaultError::Finalized {
-                    interview: new.interview,
-                });
-            }
+            let standing = interview::open(write.connection, new.interview)?;
             attachment::insert(
                 write.connection,
                 &Arriving {
@@ -125,11 +120,7 @@ impl Vault {
         let thumbnail = thumbnail::of(media, bytes, BufReader::new(lying));
         let committed = Committed::to(digest.as_str().as_bytes())?;
         self.write(|write| {
-            if !interview::standing(write.connection, new.interview)?.open {
-                return Err(VaultError::Finalized {
-                    interview: new.interview,
-                });
-            }
+            interview::open(write.connection, new.interview)?;
             let whole = Whole {
                 bytes,
                 digest: &digest,
@@ -230,11 +221,7 @@ impl Vault {
     pub fn remove_attachment(&mut self, id: AttachmentId, at: Moment) -> Result<(), VaultError> {
         self.write(|write| {
             let lying = attachment::lying(write.connection, id)?;
-            if !interview::standing(write.connection, lying.interview)?.open {
-                return Err(VaultError::Finalized {
-                    interview: lying.interview,
-                });
-            }
+            interview::open(write.connection, lying.interview)?;
             attachment::let_go(write.connection, LetGo::Attachment(lying.nr))?;
             write.enter(at, action::ATTACHMENT_REMOVED, &id.to_string(), None)
         })?;

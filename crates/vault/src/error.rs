@@ -145,6 +145,18 @@ pub enum VaultError {
         /// Its digest.
         digest: Digest,
     },
+    /// The interview was withdrawn or purged: it holds nothing and takes nothing.
+    #[error("interview {interview} was erased")]
+    Erased {
+        /// Its id.
+        interview: InterviewId,
+    },
+    /// Two documents correct the same one: a person decides first, by [`crate::Vault::resolve_conflict`].
+    #[error("interview {interview} has two documents with one parent")]
+    Conflict {
+        /// Its id.
+        interview: InterviewId,
+    },
     /// There is no such attachment, or it was removed.
     #[error("no attachment {attachment}")]
     NoSuchAttachment {
@@ -230,6 +242,8 @@ impl VaultError {
             Self::Finalized { .. } => "interview-finalized",
             Self::NotFinalized { .. } => "interview-not-finalized",
             Self::NoSuchDocument { .. } => "no-such-document",
+            Self::Erased { .. } => "interview-erased",
+            Self::Conflict { .. } => "revision-conflict",
             Self::NoSuchAttachment { .. } => "no-such-attachment",
             Self::AttachmentKind => "attachment-kind",
             Self::AttachmentDamaged { .. } => "attachment-damaged",

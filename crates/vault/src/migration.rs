@@ -22,6 +22,8 @@ const TABLES: &[&[Migration]] = &[
     table::outbox::MIGRATIONS,
     table::peer::MIGRATIONS,
     table::attachment::MIGRATIONS,
+    table::search::MIGRATIONS,
+    table::withdrawal::MIGRATIONS,
     table::secret::MIGRATIONS,
     table::setting::MIGRATIONS,
 ];

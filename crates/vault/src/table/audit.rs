@@ -62,6 +62,7 @@ pub(crate) mod action {
     pub(crate) const REVISION_TAKEN_IN: &str = "revision-taken-in";
     pub(crate) const CONFLICT_RESOLVED: &str = "conflict-resolved";
     pub(crate) const WITHDRAWN: &str = "withdrawn";
+    pub(crate) const RETENTION_SET: &str = "retention-set";
     pub(crate) const PURGED: &str = "purged";
 }
 

@@ -136,6 +136,15 @@ pub(crate) fn all(connection: &Connection, nr: i64) -> Result<Vec<EventRow>, Vau
     Ok(rows)
 }
 
+/// Takes away content and salt of an interview's history.
+pub(crate) fn erase(connection: &Connection, nr: i64) -> Result<(), VaultError> {
+    connection.execute(
+        "UPDATE event SET body = NULL, salt = NULL WHERE interview = ?1 AND salt IS NOT NULL",
+        [nr],
+    )?;
+    Ok(())
+}
+
 /// Holds the whole history against the audit log: every event has its entry, every entry its event, and what content
 /// there is still matches. Reports the first audit entry that fails.
 pub(crate) fn verify(connection: &Connection) -> Result<(), VaultError> {

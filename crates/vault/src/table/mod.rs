@@ -10,5 +10,7 @@ pub(crate) mod officer;
 pub(crate) mod outbox;
 pub(crate) mod peer;
 pub(crate) mod revision;
+pub(crate) mod search;
 pub(crate) mod secret;
 pub(crate) mod setting;
+pub(crate) mod withdrawal;

@@ -4,10 +4,12 @@
 mod attachment;
 mod desk;
 mod door;
+mod erasure;
 mod fault;
 mod interview;
 mod kill;
 mod new_key;
 mod room;
 mod schema;
+mod search;
 mod slots;

@@ -5,8 +5,8 @@
 use crate::desk::{Desk, at};
 use saring_record::{Digest, FormRef, InterviewId, Languages, Receipt, Stage, receipt::Received};
 use saring_vault::{
-    Cost, DocumentState, NewEvent, NewForm, NewInterview, NewVault, OutboxRow, Passphrase,
-    Progress, Role, Vault, VaultError,
+    Cost, DocumentState, Filter, Findable, NewAttachment, NewEvent, NewForm, NewInterview,
+    NewVault, OutboxRow, Passphrase, Progress, Role, Vault, VaultError,
 };
 use std::path::{Path, PathBuf};
 
@@ -119,6 +119,62 @@ fn fill(vault: &mut Vault) {
     vault.set_setting("language", "id").unwrap();
 }
 
+/// What came with schema 2: an attachment, words to be found by, a withdrawn interview.
+fn fill_2(vault: &mut Vault) {
+    let new = NewAttachment {
+        interview: id(2),
+        reference: Some("/data/passport"),
+        name: "paspor",
+        at: at(130),
+    };
+    vault
+        .add_attachment(&new, &mut b"%PDF-1.7 scan".as_slice())
+        .unwrap();
+    let name = [Findable {
+        key: "/data/person/name",
+        text: "សុខា",
+    }];
+    vault.index(id(2), &name).unwrap();
+    let form = vault.forms().unwrap()[0].form.digest.clone();
+    vault
+        .create_interview(&NewInterview {
+            id: id(3),
+            form,
+            slip: "019".to_owned(),
+            languages: Languages {
+                officer: "Bahasa Indonesia (id)".to_owned(),
+                person: "Khmer (km)".to_owned(),
+            },
+            stage: Stage::Full,
+            started: at(140),
+        })
+        .unwrap();
+    vault
+        .withdraw(id(3), b"{\"withdrawal\":1}", at(141))
+        .unwrap();
+}
+
+fn shows_2(vault: &mut Vault) {
+    let attached = vault.attachments(id(2)).unwrap().remove(0);
+    let mut out = Vec::new();
+    vault
+        .read_attachment(attached.id, at(200), &mut out)
+        .unwrap();
+    assert_eq!(
+        (
+            attached.name.as_str(),
+            attached.media.as_str(),
+            out.as_slice()
+        ),
+        ("paspor", "application/pdf", b"%PDF-1.7 scan".as_slice())
+    );
+    let hits = vault.search("សុខា", &Filter::default(), 50).unwrap();
+    assert_eq!((hits.len(), hits[0].interview.id), (1, id(2)));
+    let withdrawn = vault.withdrawals().unwrap().remove(0);
+    assert_eq!((withdrawn.interview, withdrawn.at), (id(3), at(141)));
+    assert!(vault.interview(id(3)).unwrap().unwrap().erased.is_some());
+}
+
 /// Everything that [`fill`] put in.
 fn shows_everything(vault: &mut Vault) {
     let meta = vault.meta();
@@ -133,6 +189,7 @@ fn shows_everything(vault: &mut Vault) {
     let rows = vault.interviews().unwrap();
     let told: Vec<_> = rows
         .iter()
+        .filter(|row| row.erased.is_none())
         .map(|row| (row.id, row.slip.as_str(), row.state, row.revision))
         .collect();
     assert_eq!(
@@ -142,9 +199,10 @@ fn shows_everything(vault: &mut Vault) {
             (id(1), "017", DocumentState::Finalized, 2)
         ]
     );
+    let rows = &rows[rows.len() - 2..];
     assert_eq!(rows[0].position.as_deref(), Some("/data/person/name"));
     assert_eq!(rows[0].languages.person, "Khmer (km)");
-    for row in &rows {
+    for row in rows {
         let events = vault.events(row.id).unwrap();
         let bodies: Vec<_> = events
             .iter()
@@ -217,6 +275,7 @@ fn makes_the_fixture_of_todays_schema() {
     })
     .unwrap();
     fill(&mut vault);
+    fill_2(&mut vault);
     vault.lock().unwrap();
     std::fs::remove_file(folder.join(format!("{NAME}.lock"))).unwrap();
 }
@@ -229,6 +288,9 @@ fn every_released_schema_still_opens_and_shows_everything() {
             let mut vault = Vault::unlock(&desk.path, &passphrase(), at(200)).unwrap();
             assert_eq!(vault.report().slots, None, "schema {number}");
             shows_everything(&mut vault);
+            if number >= 2 {
+                shows_2(&mut vault);
+            }
             vault.lock().unwrap();
         }
     }

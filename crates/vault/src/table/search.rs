@@ -1,0 +1,167 @@
+//! What can be searched for: folded text of an interview, one row a question, and the index of its trigrams. Rows of one
+//! interview lie together and those of a newer one come later, so that a search walks from the newest to the oldest.
+
+use crate::migration::Migration;
+use crate::{VaultError, column};
+use rusqlite::{Connection, OptionalExtension};
+use saring_record::InterviewId;
+
+// FTS5 keeps what was deleted in its own pages until they are merged, unless it is told not to.
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 2,
+    sql: "CREATE TABLE search_text (
+            nr INTEGER PRIMARY KEY,
+            key TEXT NOT NULL,
+            text TEXT NOT NULL
+          ) STRICT;
+          CREATE VIRTUAL TABLE search USING fts5(
+            text, content = 'search_text', content_rowid = 'nr', columnsize = 0, tokenize = 'trigram');
+          INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+          ALTER TABLE interview ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+          CREATE INDEX interview_not_indexed ON interview (nr) WHERE indexed = 0;",
+}];
+
+/// Places of one interview, as a power of two: more than any form has questions.
+const PLACES: u32 = 16;
+
+/// The row of an interview that a place belongs to.
+pub(crate) fn interview_of(place: i64) -> i64 {
+    place >> PLACES
+}
+
+/// The first place of an interview.
+pub(crate) fn first_of(interview: i64) -> i64 {
+    interview << PLACES
+}
+
+fn last_of(interview: i64) -> i64 {
+    first_of(interview + 1) - 1
+}
+
+/// Puts a folded text in place of the one of the same key; an empty one takes it away.
+pub(crate) fn set(
+    connection: &Connection,
+    interview: i64,
+    key: &str,
+    text: &str,
+) -> Result<(), VaultError> {
+    let (first, last) = (first_of(interview), last_of(interview));
+    let old: Option<(i64, String)> = connection
+        .prepare_cached("SELECT nr, text FROM search_text WHERE nr BETWEEN ?1 AND ?2 AND key = ?3")?
+        .query_row((first, last, key), |row| {
+            Ok((row.get("nr")?, row.get("text")?))
+        })
+        .optional()?;
+    let place = match old {
+        Some((_, old)) if old == text => return Ok(()),
+        Some((place, old)) => {
+            forget(connection, place, &old)?;
+            place
+        }
+        None if text.is_empty() => return Ok(()),
+        None => {
+            let place: i64 = connection
+                .prepare_cached(
+                    "SELECT coalesce(max(nr) + 1, ?1) FROM search_text WHERE nr BETWEEN ?1 AND ?2",
+                )?
+                .query_row((first, last), |row| row.get(0))?;
+            if place > last {
+                return Err(VaultError::Internal {
+                    what: "places of a search",
+                });
+            }
+            place
+        }
+    };
+    if !text.is_empty() {
+        connection
+            .prepare_cached("INSERT INTO search_text (nr, key, text) VALUES (?1, ?2, ?3)")?
+            .execute((place, key, text))?;
+        connection
+            .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
+            .execute((place, text))?;
+    }
+    Ok(())
+}
+
+/// Takes one text out of the index, which has to be told what it was, and away.
+fn forget(connection: &Connection, place: i64, text: &str) -> Result<(), VaultError> {
+    connection
+        .prepare_cached("INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)")?
+        .execute((place, text))?;
+    connection
+        .prepare_cached("DELETE FROM search_text WHERE nr = ?1")?
+        .execute([place])?;
+    Ok(())
+}
+
+/// Takes away all that an interview was found by.
+pub(crate) fn clear(connection: &Connection, interview: i64) -> Result<(), VaultError> {
+    let mut statement =
+        connection.prepare_cached("SELECT nr, text FROM search_text WHERE nr BETWEEN ?1 AND ?2")?;
+    let rows: Vec<(i64, String)> = statement
+        .query_map((first_of(interview), last_of(interview)), |row| {
+            Ok((row.get("nr")?, row.get("text")?))
+        })?
+        .collect::<Result<_, _>>()?;
+    for (place, text) in rows {
+        forget(connection, place, &text)?;
+    }
+    Ok(())
+}
+
+/// Notes that everything of an interview can be found.
+pub(crate) fn set_indexed(connection: &Connection, interview: i64) -> Result<(), VaultError> {
+    connection
+        .prepare_cached("UPDATE interview SET indexed = 1 WHERE nr = ?1 AND indexed = 0")?
+        .execute([interview])?;
+    Ok(())
+}
+
+/// Interviews that cannot be found yet, newest first.
+pub(crate) fn not_indexed(connection: &Connection) -> Result<Vec<InterviewId>, VaultError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM interview WHERE indexed = 0 ORDER BY nr DESC")?;
+    let ids = statement
+        .query_map([], |row| column::parsed(row, "id"))?
+        .collect::<Result<_, _>>()?;
+    Ok(ids)
+}
+
+/// Places whose text holds a folded word, from this one downwards. The index knows words of three characters and more;
+/// for shorter ones the texts themselves are read.
+pub(crate) fn places(
+    connection: &Connection,
+    word: &str,
+    from: i64,
+    most: usize,
+) -> Result<Vec<i64>, VaultError> {
+    let places = if word.chars().count() >= 3 {
+        let phrase = format!("\"{}\"", word.replace('"', "\"\""));
+        connection
+            .prepare_cached(
+                "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC LIMIT ?3",
+            )?
+            .query_map((phrase, from, most as i64), |row| row.get(0))?
+            .collect::<Result<_, _>>()?
+    } else {
+        let escaped = word
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
+        connection
+            .prepare_cached(
+                "SELECT nr FROM search_text WHERE nr <= ?2 AND text LIKE ?1 ESCAPE '\\' ORDER BY nr DESC LIMIT ?3",
+            )?
+            .query_map((format!("%{escaped}%"), from, most as i64), |row| row.get(0))?
+            .collect::<Result<_, _>>()?
+    };
+    Ok(places)
+}
+
+/// The key of a place.
+pub(crate) fn key(connection: &Connection, place: i64) -> Result<String, VaultError> {
+    Ok(connection
+        .prepare_cached("SELECT key FROM search_text WHERE nr = ?1")?
+        .query_row([place], |row| row.get(0))?)
+}

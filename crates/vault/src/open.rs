@@ -50,6 +50,7 @@ fn connect(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection, VaultE
         "PRAGMA cipher_compatibility = 4;
          PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -16384;
          PRAGMA secure_delete = ON;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;",

@@ -11,8 +11,12 @@ use saring_record::InterviewId;
 use std::collections::VecDeque;
 use std::fmt;
 
-/// How many places of a word are looked up at once.
-const AT_ONCE: usize = 64;
+/// How many places of a word are looked up at first; each time twice as many, since words that seldom meet are looked
+/// up all the way down, and every look-up begins anew.
+const AT_FIRST: usize = 64;
+const AT_MOST: usize = 16 * 1024;
+/// So many interviews are looked into before the indexes of all words are asked.
+const LOOKED_INTO: usize = 1000;
 
 /// One text that an interview is found by.
 #[derive(Clone, Copy)]
@@ -108,7 +112,8 @@ impl Vault {
     }
 }
 
-/// Walks down from the newest: each word's next place decides how far the others may skip.
+/// Looks for interviews in which all the words stand. As a rule they meet soon, and the texts of those that hold the
+/// first word are looked into; when they do not, the words walk on by their indexes.
 fn find(
     connection: &Connection,
     words: &[&str],
@@ -117,41 +122,79 @@ fn find(
 ) -> Result<Vec<Hit>, VaultError> {
     let mut found = Vec::new();
     let mut walks: Vec<Walk<'_>> = words.iter().map(|word| Walk::new(word)).collect();
-    let mut from = i64::MAX;
-    'walking: while found.len() < most && !walks.is_empty() {
-        let mut met: Option<i64> = None;
-        let mut first = 0;
-        for walk in &mut walks {
-            let Some(place) = walk.down_to(connection, from)? else {
-                break 'walking;
-            };
-            let nr = search::interview_of(place);
-            match met {
-                None => (met, first) = (Some(nr), place),
-                Some(met) if met == nr => {}
-                Some(met) => {
-                    // Nothing newer than the older of the two can hold all the words.
-                    from = search::first_of(met.min(nr) + 1) - 1;
-                    continue 'walking;
-                }
-            }
-        }
-        let Some(nr) = met else { break };
-        from = search::first_of(nr) - 1;
-        if let Some(interview) = interview::by_nr(connection, nr)?
+    let (mut from, mut looked_into) = (i64::MIN, 0);
+    while found.len() < most {
+        let met = if looked_into < LOOKED_INTO {
+            looked_into += 1;
+            look_into(connection, &mut walks, from)?
+        } else {
+            meet(connection, &mut walks, from)?
+        };
+        let Some((place, all)) = met else { break };
+        let nr = search::interview_of(place);
+        from = search::first_of(nr - 1);
+        if all
+            && let Some(interview) = interview::by_nr(connection, nr)?
             && filter.lets_through(&interview)
         {
-            let key = search::key(connection, first)?;
+            let key = search::key(connection, place)?;
             found.push(Hit { interview, key });
         }
     }
     Ok(found)
 }
 
+/// The next place of the first word, and whether the others stand in that interview too.
+fn look_into(
+    connection: &Connection,
+    walks: &mut [Walk<'_>],
+    from: i64,
+) -> Result<Option<(i64, bool)>, VaultError> {
+    let Some((first, others)) = walks.split_first_mut() else {
+        return Ok(None);
+    };
+    let Some(place) = first.next(connection, from)? else {
+        return Ok(None);
+    };
+    let nr = search::interview_of(place);
+    for other in others {
+        if !search::holds(connection, nr, other.word)? {
+            return Ok(Some((place, false)));
+        }
+    }
+    Ok(Some((place, true)))
+}
+
+/// The next place of the first word in an interview that holds them all: each word's next place decides how far the
+/// others may skip.
+fn meet(
+    connection: &Connection,
+    walks: &mut [Walk<'_>],
+    mut from: i64,
+) -> Result<Option<(i64, bool)>, VaultError> {
+    'walking: loop {
+        let mut met: Option<i64> = None;
+        for walk in &mut *walks {
+            let Some(place) = walk.next(connection, from)? else {
+                return Ok(None);
+            };
+            let (nr, first) = (search::interview_of(place), *met.get_or_insert(place));
+            let older = nr.min(search::interview_of(first));
+            if search::interview_of(first) != nr {
+                // Nothing newer than the older of the two can hold all the words.
+                from = search::first_of(older);
+                continue 'walking;
+            }
+        }
+        return Ok(met.map(|place| (place, true)));
+    }
+}
+
 /// The places of one word, newest first.
 struct Walk<'a> {
     word: &'a str,
     ahead: VecDeque<i64>,
+    at_once: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -159,16 +202,17 @@ impl<'a> Walk<'a> {
         Self {
             word,
             ahead: VecDeque::new(),
+            at_once: AT_FIRST,
         }
     }
 
-    /// The newest place that is not newer than this one.
-    fn down_to(&mut self, connection: &Connection, from: i64) -> Result<Option<i64>, VaultError> {
-        while self.ahead.front().is_some_and(|place| *place > from) {
-            self.ahead.pop_front();
-        }
+    /// The newest place from this one on.
+    fn next(&mut self, connection: &Connection, from: i64) -> Result<Option<i64>, VaultError> {
+        let passed = self.ahead.partition_point(|place| *place < from);
+        self.ahead.drain(..passed);
         if self.ahead.is_empty() {
-            self.ahead = search::places(connection, self.word, from, AT_ONCE)?.into();
+            self.ahead = search::places(connection, self.word, from, self.at_once)?.into();
+            self.at_once = (self.at_once * 2).min(AT_MOST);
         }
         Ok(self.ahead.front().copied())
     }

@@ -130,6 +130,8 @@ fn opened(mut vault: Vault) -> Result<Open, CommandError> {
             imported: clock::now(),
         })?;
     }
+    // By policy, with an audit row each. That there is no room for it keeps nobody out.
+    let _ = vault.purge_due(clock::now());
     let reports = reports(&vault);
     Ok(Open {
         vault,
@@ -163,6 +165,9 @@ fn reports(vault: &Vault) -> Vec<CommandError> {
     }
     if report.damaged_log.is_some() {
         out.push(CommandError::new("log-damaged"));
+    }
+    if let Some(last) = report.clock_behind {
+        out.push(CommandError::new("clock-behind").with("at", last));
     }
     if report.not_logged {
         out.push(CommandError::new("disk-full"));

@@ -1,5 +1,6 @@
 //! The commands themselves, one function each, named as in the list.
 
+mod attachment;
 mod desk;
 mod door;
 mod folder;
@@ -7,8 +8,13 @@ mod form;
 mod headquarters;
 mod interview;
 mod preference;
+mod retention;
+mod search;
 mod sending;
 
+pub use attachment::{
+    attachment_add, attachment_remove, attachment_save, attachment_show, attachments,
+};
 pub use desk::{card_write, desk, hide_check, lock};
 pub use door::{door, vault_create, vault_unlock};
 pub use folder::folder_list;
@@ -23,6 +29,11 @@ pub use interview::{
     interview_review, interview_skip, interview_start,
 };
 pub use preference::{preferences, preferences_set};
+pub use retention::{
+    clock_trust, conflict_resolve, conflicts, interview_reopen, interview_withdraw, purge,
+    retention, retention_set,
+};
+pub use search::{interview_list, search};
 pub use sending::{bundle_export, outbox, peer_add, peer_trust};
 
 /// What the terminal and the made-up people need of the same commands, at a moment of their choosing.

@@ -6,3 +6,4 @@ mod desk;
 mod document;
 mod form;
 mod interview;
+mod keeping;

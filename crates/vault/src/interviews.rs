@@ -171,7 +171,7 @@ impl Vault {
         document: &[u8],
         at: Moment,
     ) -> Result<Digest, VaultError> {
-        self.write(|write| {
+        let digest = self.write(|write| {
             let standing = interview::open(write.connection, id)?;
             let earlier = revision::of_interview(write.connection, standing.nr)?;
             let last = earlier.iter().rfind(|one| one.set_aside.is_none());
@@ -194,7 +194,10 @@ impl Vault {
             let subject = event::subject(id, u64::from(new.number));
             write.enter(at, action::FINALIZED, &subject, Some(&committed.digest))?;
             Ok(digest)
-        })
+        })?;
+        // A good moment, which is not confirmed by it: a search does it otherwise.
+        let _ = self.settle_search();
+        Ok(digest)
     }
 
     /// Opens a finalized interview for a correction. What stood before stays; the next [`Vault::finalize`] makes a

@@ -1,5 +1,6 @@
-//! Search over what commands hand in to be found by (names, notes, answers), in any script, newest interview first. The
-//! vault keeps it current in the transaction that writes the answer, and erases it with the interview.
+//! Search over what commands hand in to be found by (names, notes, answers), in any script, newest interview first. What
+//! is found by is written in the transaction that writes the answer, the index follows before a search looks into it, and
+//! both are erased with the interview.
 
 use crate::fold::fold;
 use crate::table::interview::{self, Filter, InterviewRow};
@@ -75,9 +76,9 @@ impl Vault {
     /// different words in different texts. One of one or two characters takes longer, since no index knows it.
     ///
     /// # Errors
-    /// Those of reading.
+    /// Those of reading; those of writing when the index has to follow what was written since the last search.
     pub fn search(
-        &self,
+        &mut self,
         query: &str,
         filter: &Filter,
         most: usize,
@@ -86,7 +87,16 @@ impl Vault {
         let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         // The longest first: it leaves the fewest interviews to look at.
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        self.settle_search()?;
         self.read(|connection| find(connection, &words, filter, most))
+    }
+
+    /// Brings the index to what was written since, as one transaction.
+    pub(crate) fn settle_search(&mut self) -> Result<(), VaultError> {
+        if !self.read(search::is_settled)? {
+            self.write(|write| search::settle(write.connection))?;
+        }
+        Ok(())
     }
 
     /// Interviews that can not be found yet, newest first: begun before there was a search, or interrupted.

@@ -5,6 +5,7 @@
 mod answers;
 mod figures;
 mod many;
+mod plain;
 
 use saring_record::{Digest, FormRef, InterviewId, Languages, Moment, Stage};
 use saring_vault::{Cost, NewForm, NewInterview, NewVault, Passphrase, Role, Vault};
@@ -12,6 +13,12 @@ use std::path::Path;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
+    if arguments
+        .get(1)
+        .is_some_and(|argument| argument == "--plain")
+    {
+        return plain::serve(Path::new(&arguments[2]), &arguments[3]);
+    }
     let number = |name: &str, default: usize| {
         let at = arguments.iter().position(|argument| argument == name);
         at.map_or(default, |at| arguments[at + 1].parse().unwrap())

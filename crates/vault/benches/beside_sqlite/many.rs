@@ -196,7 +196,8 @@ pub(crate) fn run(interviews: usize) {
         milliseconds(opened.saturating_sub(derived)),
     );
 
-    let vault = Vault::unlock(&path, &passphrase(), now()).unwrap();
+    let vault = std::cell::RefCell::new(Vault::unlock(&path, &passphrase(), now()).unwrap());
+    let officer = vault.borrow().meta().officer.id;
     let mut all = Vec::new();
     let mut tell = |what: &str, work: &dyn Fn() -> usize| {
         let found = work();
@@ -213,8 +214,9 @@ pub(crate) fn run(interviews: usize) {
         state: Some(state),
         ..Filter::default()
     };
-    let list = |filter: Filter, before| vault.list(&filter, before, 50).unwrap().len();
+    let list = |filter: Filter, before| vault.borrow().list(&filter, before, 50).unwrap().len();
     let middle = vault
+        .borrow()
         .list(&everything, None, interviews.min(30_000))
         .unwrap()
         .pop()
@@ -228,7 +230,7 @@ pub(crate) fn run(interviews: usize) {
         list(state(DocumentState::Purged), None)
     });
     let mine = Filter {
-        officer: Some(vault.meta().officer.id),
+        officer: Some(officer),
         state: Some(DocumentState::Exported),
     };
     tell("mine, exported", &|| list(mine, None));
@@ -256,7 +258,11 @@ pub(crate) fn run(interviews: usize) {
         "ខ",
     ] {
         tell(&format!("search {query:?}"), &|| {
-            vault.search(query, &everything, 50).unwrap().len()
+            vault
+                .borrow_mut()
+                .search(query, &everything, 50)
+                .unwrap()
+                .len()
         });
     }
     println!(
@@ -273,7 +279,13 @@ pub(crate) fn run(interviews: usize) {
             "two words of half of all interviews each, never in one",
         ),
     ] {
-        let (found, took) = timed(|| vault.search(query, &everything, 50).unwrap().len());
+        let (found, took) = timed(|| {
+            vault
+                .borrow_mut()
+                .search(query, &everything, 50)
+                .unwrap()
+                .len()
+        });
         println!(
             "  not among them: search {query:?}, {what}: {found} found, {}",
             milliseconds(took)

@@ -15,7 +15,7 @@ fn write(vault: &mut Vault, id: InterviewId, key: &str, text: &str) -> Result<()
         .map(|_| ())
 }
 
-fn found(vault: &Vault, query: &str) -> Vec<InterviewId> {
+fn found(vault: &mut Vault, query: &str) -> Vec<InterviewId> {
     let hits = vault.search(query, &Filter::default(), 50).unwrap();
     hits.into_iter().map(|hit| hit.interview.id).collect()
 }
@@ -31,30 +31,30 @@ fn what_was_answered_is_found_in_any_script_newest_first() {
     write(&mut vault, second, "note", "Paspor ditahan oleh AGEN 50%_x").unwrap();
     write(&mut vault, third, "name", "Aminah binti Caf\u{65}\u{301}").unwrap();
     vault.lock().unwrap();
-    let vault = desk.unlock();
+    let mut vault = desk.unlock();
 
-    assert_eq!(found(&vault, "aminah"), [third, first]);
-    assert_eq!(found(&vault, "MINA"), [third, first]);
+    assert_eq!(found(&mut vault, "aminah"), [third, first]);
+    assert_eq!(found(&mut vault, "MINA"), [third, first]);
     // With and without the space that nobody sees, on either side.
-    assert_eq!(found(&vault, "ភ្នំពេញ"), [first]);
-    assert_eq!(found(&vault, "នំ\u{200B}\u{200B}ពេ"), [first]);
-    assert_eq!(found(&vault, "ចាន់"), [second]);
-    assert_eq!(found(&vault, "café"), [third]);
+    assert_eq!(found(&mut vault, "ភ្នំពេញ"), [first]);
+    assert_eq!(found(&mut vault, "នំ\u{200B}\u{200B}ពេ"), [first]);
+    assert_eq!(found(&mut vault, "ចាន់"), [second]);
+    assert_eq!(found(&mut vault, "café"), [third]);
     // Every word, wherever each stands; in any order.
-    assert_eq!(found(&vault, "siti ភ្នំពេញ"), [first]);
-    assert_eq!(found(&vault, "ditahan paspor"), [second]);
-    assert_eq!(found(&vault, "siti paspor"), []);
+    assert_eq!(found(&mut vault, "siti ភ្នំពេញ"), [first]);
+    assert_eq!(found(&mut vault, "ditahan paspor"), [second]);
+    assert_eq!(found(&mut vault, "siti paspor"), []);
     // One and two characters, which no trigram holds; and what means something to LIKE and to FTS5.
-    assert_eq!(found(&vault, "ខ"), [second]);
-    assert_eq!(found(&vault, "ab"), []);
-    assert_eq!(found(&vault, "ah"), [third, second, first]);
-    assert_eq!(found(&vault, "ah si"), [first]);
-    assert_eq!(found(&vault, "%"), [second]);
-    assert_eq!(found(&vault, "0%_"), [second]);
-    assert_eq!(found(&vault, "_"), [second]);
-    assert_eq!(found(&vault, "\"agen\" OR NOT"), []);
+    assert_eq!(found(&mut vault, "ខ"), [second]);
+    assert_eq!(found(&mut vault, "ab"), []);
+    assert_eq!(found(&mut vault, "ah"), [third, second, first]);
+    assert_eq!(found(&mut vault, "ah si"), [first]);
+    assert_eq!(found(&mut vault, "%"), [second]);
+    assert_eq!(found(&mut vault, "0%_"), [second]);
+    assert_eq!(found(&mut vault, "_"), [second]);
+    assert_eq!(found(&mut vault, "\"agen\" OR NOT"), []);
     for nothing in ["", " ", "\u{200B}"] {
-        assert_eq!(found(&vault, nothing), []);
+        assert_eq!(found(&mut vault, nothing), []);
     }
     let hit = &vault.search("ditahan", &Filter::default(), 50).unwrap()[0];
     assert_eq!(hit.key, "note");
@@ -68,12 +68,12 @@ fn a_changed_answer_is_found_by_what_it_is_and_not_by_what_it_was() {
     write(&mut vault, id, "name", "Sokha").unwrap();
     write(&mut vault, id, "name", "Bopha").unwrap();
     assert_eq!(
-        (found(&vault, "sokha"), found(&vault, "bopha")),
+        (found(&mut vault, "sokha"), found(&mut vault, "bopha")),
         (vec![], vec![id])
     );
     write(&mut vault, id, "name", "").unwrap();
     assert_eq!(
-        (found(&vault, "bopha"), found(&vault, "ph")),
+        (found(&mut vault, "bopha"), found(&mut vault, "ph")),
         (vec![], vec![])
     );
     let whole = [Findable {
@@ -83,7 +83,7 @@ fn a_changed_answer_is_found_by_what_it_is_and_not_by_what_it_was() {
     write(&mut vault, id, "name", "Dara").unwrap();
     vault.index(id, &whole).unwrap();
     assert_eq!(
-        (found(&vault, "dara"), found(&vault, "takeo")),
+        (found(&mut vault, "dara"), found(&mut vault, "takeo")),
         (vec![], vec![id])
     );
     assert!(vault.check().unwrap().is_good());
@@ -96,7 +96,7 @@ fn an_answer_that_is_not_kept_is_not_found() {
     let id = begin(&mut vault);
     vault.finalize(id, b"{}", at(80)).unwrap();
     write(&mut vault, id, "name", "Sokha").unwrap_err();
-    assert_eq!(found(&vault, "sokha"), []);
+    assert_eq!(found(&mut vault, "sokha"), []);
 }
 
 #[test]
@@ -142,11 +142,11 @@ fn fifty_of_many_are_the_newest_and_words_far_apart_still_meet() {
         ids.push(id);
     }
     ids.reverse();
-    assert_eq!(found(&vault, "semua"), ids[..50]);
+    assert_eq!(found(&mut vault, "semua"), ids[..50]);
     let odd: Vec<_> = ids.iter().step_by(2).take(50).copied().collect();
-    assert_eq!(found(&vault, "orang ganjil"), odd);
-    assert_eq!(found(&vault, "genap jarang"), []);
-    assert_eq!(found(&vault, "jarang semua ganjil"), [ids[196]]);
+    assert_eq!(found(&mut vault, "orang ganjil"), odd);
+    assert_eq!(found(&mut vault, "genap jarang"), []);
+    assert_eq!(found(&mut vault, "jarang semua ganjil"), [ids[196]]);
     assert_eq!(
         vault.search("semua", &Filter::default(), 3).unwrap().len(),
         3

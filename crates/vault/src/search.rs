@@ -93,10 +93,15 @@ impl Vault {
 
     /// Brings the index to what was written since, as one transaction.
     pub(crate) fn settle_search(&mut self) -> Result<(), VaultError> {
-        if !self.read(search::is_settled)? {
-            self.write(|write| search::settle(write.connection))?;
+        let interviews = self.read(search::to_settle)?;
+        if interviews.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.write(|write| {
+            interviews
+                .iter()
+                .try_for_each(|nr| search::settle(write.connection, *nr))
+        })
     }
 
     /// Interviews that can not be found yet, newest first: begun before there was a search, or interrupted.

@@ -6,7 +6,7 @@ use crate::lock::Lock;
 use crate::table::audit::{self, Entry};
 use crate::table::officer::Officer;
 use crate::{SlotKind, Twin, VaultError, open};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use saring_record::{Digest, Moment, VaultId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -185,17 +185,14 @@ impl Vault {
     ) -> Result<T, VaultError> {
         let (vault, officer) = (self.meta.vault, &self.meta.officer);
         let clock_behind = self.report.clock_behind;
-        // Immediate: the write lock is taken at once, so that a refusal comes before any work.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = open::Transaction::begin(&self.connection)?;
         let outcome = work(&Write {
-            connection: &transaction,
+            connection: &self.connection,
             vault,
             officer,
             clock_behind,
         });
-        open::sound(&transaction)?;
+        open::sound(&self.connection)?;
         let done = outcome?;
         transaction.commit()?;
         Ok(done)

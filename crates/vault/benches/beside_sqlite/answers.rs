@@ -50,8 +50,8 @@ pub(crate) struct Answer {
     pub(crate) text: String,
 }
 
-/// Every fifth answer corrects the one before.
-pub(crate) fn answer(number: usize) -> Answer {
+/// Every fifth answer corrects the one before. Without words to be found by there are only history and audit row.
+pub(crate) fn answer(number: usize, found: bool) -> Answer {
     let text = format!("Sukha Chan {number} dari Phnom Penh");
     Answer {
         body: format!(
@@ -61,7 +61,11 @@ pub(crate) fn answer(number: usize) -> Answer {
             "/data/person/question_{}",
             number - usize::from(number % 5 == 4)
         ),
-        text: text.to_lowercase(),
+        text: if found {
+            text.to_lowercase()
+        } else {
+            String::new()
+        },
     }
 }
 
@@ -81,8 +85,13 @@ fn save_in_vault(vault: &mut Vault, id: InterviewId, answer: &Answer) {
         key: &answer.key,
         text: &answer.text,
     }];
+    let findable = if answer.text.is_empty() {
+        &[][..]
+    } else {
+        &findable
+    };
     vault
-        .record_findable(id, &[event], progress, Index::Change(&findable))
+        .record_findable(id, &[event], progress, Index::Change(findable))
         .unwrap();
 }
 
@@ -135,17 +144,17 @@ fn copy(path: &Path, vault: &mut Vault) {
     }
 }
 
-pub(crate) fn run(rounds: usize, answers: usize) {
+pub(crate) fn run(rounds: usize, answers: usize, found: bool) {
     let folder = tempfile::tempdir().unwrap();
     let mut vault = create(&folder.path().join("Bench.saring-vault"));
     // One interview a round, and one to warm up with.
     let ids: Vec<InterviewId> = (0..=rounds).map(|_| begin(&mut vault)).collect();
     let path = folder.path().join("plain");
     copy(&path, &mut vault);
-    let mut plain = Plain::start(&path, &vault.meta().officer.id.to_string());
+    let mut plain = Plain::start(&path, &vault.meta().officer.id.to_string(), found);
 
     for number in 0..answers {
-        let answer = answer(number);
+        let answer = answer(number, found);
         listen(vault.connection());
         save_in_vault(&mut vault, ids[rounds], &answer);
         let ours = asked(vault.connection());
@@ -162,7 +171,7 @@ pub(crate) fn run(rounds: usize, answers: usize) {
         for side in [round % 2, 1 - round % 2] {
             both[side] = if side == 0 {
                 let one = |number| {
-                    let answer = answer(number);
+                    let answer = answer(number, found);
                     timed(|| save_in_vault(&mut vault, *id, &answer)).1
                 };
                 (0..answers).map(one).collect()

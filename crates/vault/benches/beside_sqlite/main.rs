@@ -17,14 +17,18 @@ fn main() {
         .get(1)
         .is_some_and(|argument| argument == "--plain")
     {
-        return plain::serve(Path::new(&arguments[2]), &arguments[3]);
+        let found = arguments.get(4).is_some();
+        return plain::serve(Path::new(&arguments[2]), &arguments[3], found);
     }
     let number = |name: &str, default: usize| {
         let at = arguments.iter().position(|argument| argument == name);
         at.map_or(default, |at| arguments[at + 1].parse().unwrap())
     };
-    println!("A saved answer, with its history, its audit row and what it is found by:");
-    answers::run(number("--rounds", 15), number("--answers", 60));
+    let (rounds, answers) = (number("--rounds", 15), number("--answers", 60));
+    println!("A saved answer, with its history and its audit row:");
+    answers::run(rounds, answers, false);
+    println!("The same, with what it is found by:");
+    answers::run(rounds, answers, true);
     let interviews = number("--interviews", 100_000);
     println!("\nA vault of {interviews} interviews:");
     many::run(interviews);

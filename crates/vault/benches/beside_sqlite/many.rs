@@ -103,7 +103,7 @@ fn fill(path: &Path, interviews: usize) {
             )
             .unwrap();
         let mut text = transaction
-            .prepare("INSERT INTO search_text VALUES (?1, ?2, ?3)")
+            .prepare("INSERT INTO search_text VALUES (?1, ?2, ?3, ?3)")
             .unwrap();
         let mut search = transaction
             .prepare("INSERT INTO search (rowid, text) VALUES (?1, ?2)")

@@ -4,6 +4,7 @@
 use crate::answers::{Answer, POSITION, SUMMARY, answer, asked, listen};
 use crate::figures::timed;
 use crate::now;
+use saring_vault::rusqlite::config::DbConfig;
 use saring_vault::rusqlite::{Connection, OptionalExtension};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -18,11 +19,12 @@ pub(crate) struct Plain {
 }
 
 impl Plain {
-    pub(crate) fn start(path: &Path, officer: &str) -> Self {
+    pub(crate) fn start(path: &Path, officer: &str, found: bool) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .arg("--plain")
             .arg(path)
             .arg(officer)
+            .args(found.then_some("--found"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -63,7 +65,7 @@ impl Drop for Plain {
 }
 
 /// What the process does until its parent is gone.
-pub(crate) fn serve(path: &Path, officer: &str) {
+pub(crate) fn serve(path: &Path, officer: &str, found: bool) {
     let mut plain = Connection::open(path).unwrap();
     plain
         .execute_batch(
@@ -72,17 +74,21 @@ pub(crate) fn serve(path: &Path, officer: &str) {
              PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         )
         .unwrap();
+    plain.set_prepared_statement_cache_capacity(64);
+    plain
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .unwrap();
     for line in std::io::stdin().lines() {
         let line = line.unwrap();
         let words: Vec<&str> = line.split(' ').collect();
         let (interview, number) = (words[1], words[2].parse().unwrap());
         let said: Vec<String> = if words[0] == "statements" {
             listen(&mut plain);
-            save(&plain, (interview, officer), &answer(number));
+            save(&plain, (interview, officer), &answer(number, found));
             asked(&mut plain)
         } else {
             let took = (0..number).map(|number| {
-                let answer = answer(number);
+                let answer = answer(number, found);
                 timed(|| save(&plain, (interview, officer), &answer)).1
             });
             took.map(|took| took.as_nanos().to_string()).collect()
@@ -100,51 +106,18 @@ pub(crate) fn serve(path: &Path, officer: &str) {
 fn save(plain: &Connection, (id, officer): (&str, &str), answer: &Answer) {
     let digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     let at = now().to_string();
-    plain.execute_batch("BEGIN IMMEDIATE").unwrap();
+    plain
+        .prepare_cached("BEGIN IMMEDIATE")
+        .unwrap()
+        .execute([])
+        .unwrap();
     let nr: i64 = plain
         .prepare_cached(STANDING)
         .unwrap()
         .query_row([id], |row| row.get(0))
         .unwrap();
-    let (first, last) = (-nr << 16, (-nr << 16) + 65_535);
-    let old: Option<(i64, String)> = plain
-        .prepare_cached("SELECT nr, text FROM search_text WHERE nr BETWEEN ?1 AND ?2 AND key = ?3")
-        .unwrap()
-        .query_row((first, last, &answer.key), |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()
-        .unwrap();
-    match old {
-        Some((place, text)) => {
-            plain
-                .prepare_cached(CHANGE)
-                .unwrap()
-                .execute((place, text))
-                .unwrap();
-            plain
-                .prepare_cached("UPDATE search_text SET text = ?2 WHERE nr = ?1")
-                .unwrap()
-                .execute((place, &answer.text))
-                .unwrap();
-        }
-        None => {
-            let place: i64 = plain
-                .prepare_cached(FREE_PLACE)
-                .unwrap()
-                .query_row((first, last), |row| row.get(0))
-                .unwrap();
-            plain
-                .prepare_cached(CHANGE)
-                .unwrap()
-                .execute((place, None::<String>))
-                .unwrap();
-            plain
-                .prepare_cached("INSERT INTO search_text (nr, key, text) VALUES (?1, ?2, ?3)")
-                .unwrap()
-                .execute((place, &answer.key, &answer.text))
-                .unwrap();
-        }
+    if !answer.text.is_empty() {
+        be_found(plain, nr, answer);
     }
     let seq: i64 = plain
         .prepare_cached("SELECT coalesce(max(seq), 0) AS last FROM event WHERE interview = ?1")
@@ -194,13 +167,52 @@ fn save(plain: &Connection, (id, officer): (&str, &str), answer: &Answer) {
         .query_row("PRAGMA cipher_status", [], |row| row.get(0))
         .optional()
         .unwrap();
-    plain.execute_batch("COMMIT").unwrap();
+    plain.prepare_cached("COMMIT").unwrap().execute([]).unwrap();
+}
+
+fn be_found(plain: &Connection, nr: i64, answer: &Answer) {
+    let (first, last) = (-nr << 16, (-nr << 16) + 65_535);
+    let old: Option<(i64, String)> = plain
+        .prepare_cached("SELECT nr, text FROM search_text WHERE nr BETWEEN ?1 AND ?2 AND key = ?3")
+        .unwrap()
+        .query_row((first, last, &answer.key), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()
+        .unwrap();
+    match old {
+        Some((place, _)) => plain
+            .prepare_cached("UPDATE search_text SET text = ?2 WHERE nr = ?1")
+            .unwrap()
+            .execute((place, &answer.text))
+            .unwrap(),
+        None => {
+            let place: i64 = plain
+                .prepare_cached(
+                    "SELECT coalesce(max(nr) + 1, ?1) FROM search_text WHERE nr BETWEEN ?1 AND ?2",
+                )
+                .unwrap()
+                .query_row((first, last), |row| row.get(0))
+                .unwrap();
+            plain
+                .prepare_cached("INSERT INTO search_text (nr, key, text) VALUES (?1, ?2, ?3)")
+                .unwrap()
+                .execute((place, &answer.key, &answer.text))
+                .unwrap()
+        }
+    };
+    plain
+        .prepare_cached("UPDATE interview SET to_settle = 1 WHERE nr = ?1 AND to_settle = 0")
+        .unwrap()
+        .execute([nr])
+        .unwrap();
 }
 
 const STANDING: &str = "SELECT nr, correcting, erased IS NOT NULL AS erased,
        EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized,
-       (SELECT count(*) > count(DISTINCT coalesce(parent, '')) FROM revision
-        WHERE revision.interview = interview.nr AND set_aside IS NULL) AS conflict
+       EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
+          ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
+         WHERE one.interview = interview.nr AND one.set_aside IS NULL AND other.set_aside IS NULL) AS conflict
      FROM interview WHERE id = ?1";
 const AUDIT: &str =
     "INSERT INTO audit (seq, at, officer, action, subject, commitment, previous, hash, doubtful)
@@ -208,8 +220,3 @@ const AUDIT: &str =
 const PROGRESS: &str =
     "UPDATE interview SET position = coalesce(?2, position), summary = coalesce(?3, summary),
        updated = coalesce(?4, updated) WHERE nr = ?1";
-const CHANGE: &str =
-    "INSERT INTO search_change (nr, indexed) VALUES (?1, ?2) ON CONFLICT (nr) DO NOTHING";
-const FREE_PLACE: &str =
-    "SELECT 1 + max(coalesce((SELECT max(nr) FROM search_text WHERE nr BETWEEN ?1 AND ?2), ?1 - 1),
-       coalesce((SELECT max(nr) FROM search_change WHERE nr BETWEEN ?1 AND ?2), ?1 - 1))";

@@ -187,8 +187,9 @@ pub(crate) struct Standing {
 
 const SELECT: &str = "SELECT interview.*,
        (SELECT max(number) FROM revision WHERE revision.interview = interview.nr) AS number,
-       (SELECT count(*) > count(DISTINCT coalesce(parent, '')) FROM revision
-        WHERE revision.interview = interview.nr AND set_aside IS NULL) AS conflict
+       EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
+          ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
+         WHERE one.interview = interview.nr AND one.set_aside IS NULL AND other.set_aside IS NULL) AS conflict
      FROM interview";
 
 pub(crate) fn insert(
@@ -270,8 +271,9 @@ pub(crate) fn standing(connection: &Connection, id: InterviewId) -> Result<Stand
         .prepare_cached(
             "SELECT nr, correcting, erased IS NOT NULL AS erased,
                EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized,
-               (SELECT count(*) > count(DISTINCT coalesce(parent, '')) FROM revision
-                WHERE revision.interview = interview.nr AND set_aside IS NULL) AS conflict
+               EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
+                  ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
+                 WHERE one.interview = interview.nr AND one.set_aside IS NULL AND other.set_aside IS NULL) AS conflict
              FROM interview WHERE id = ?1",
         )?
         .query_row([id.to_string()], |row| {

@@ -4,7 +4,8 @@
 //!
 //! The texts change with every answer; the index follows them when somebody searches. For one answer FTS5 makes some two
 //! thousand allocations, each of which SQLCipher locks into memory and wipes, which takes longer than all the rest of
-//! saving. `search_change` says of which places the index knows something else than stands there.
+//! saving. `indexed` is what the index knows of a place, and the interview's row says whether it has to follow, so that
+//! an answer writes no page more.
 
 use crate::migration::Migration;
 use crate::{VaultError, column};
@@ -17,17 +18,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     sql: "CREATE TABLE search_text (
             nr INTEGER PRIMARY KEY,
             key TEXT NOT NULL,
-            text TEXT NOT NULL
+            text TEXT NOT NULL,
+            indexed TEXT
           ) STRICT;
           CREATE VIRTUAL TABLE search USING fts5(
             text, content = 'search_text', content_rowid = 'nr', columnsize = 0, tokenize = 'trigram');
           INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
-          CREATE TABLE search_change (
-            nr INTEGER PRIMARY KEY,
-            indexed TEXT
-          ) STRICT;
           ALTER TABLE interview ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
-          CREATE INDEX interview_not_indexed ON interview (nr) WHERE indexed = 0;",
+          CREATE INDEX interview_not_indexed ON interview (nr) WHERE indexed = 0;
+          ALTER TABLE interview ADD COLUMN to_settle INTEGER NOT NULL DEFAULT 0;
+          CREATE INDEX interview_to_settle ON interview (nr) WHERE to_settle = 1;",
 }];
 
 /// Places of one interview, as a power of two: more than any form has questions.
@@ -62,90 +62,58 @@ pub(crate) fn set(
         })
         .optional()?;
     match old {
-        Some((_, old)) if old == text => {}
-        Some((place, old)) => {
-            change(connection, place, Some(&old))?;
-            if text.is_empty() {
-                remove(connection, place)?;
-            } else {
-                connection
-                    .prepare_cached("UPDATE search_text SET text = ?2 WHERE nr = ?1")?
-                    .execute((place, text))?;
-            }
-        }
-        None if text.is_empty() => {}
+        Some((_, old)) if old == text => return Ok(()),
+        // An empty text stays until the index has forgotten what it knew.
+        Some((place, _)) => connection
+            .prepare_cached("UPDATE search_text SET text = ?2 WHERE nr = ?1")?
+            .execute((place, text))?,
+        None if text.is_empty() => return Ok(()),
         None => {
-            let place = free_place(connection, first, last)?;
-            change(connection, place, None)?;
+            let place: i64 = connection
+                .prepare_cached(
+                    "SELECT coalesce(max(nr) + 1, ?1) FROM search_text WHERE nr BETWEEN ?1 AND ?2",
+                )?
+                .query_row((first, last), |row| row.get(0))?;
+            if place > last {
+                return Err(VaultError::Internal {
+                    what: "places of a search",
+                });
+            }
             connection
                 .prepare_cached("INSERT INTO search_text (nr, key, text) VALUES (?1, ?2, ?3)")?
-                .execute((place, key, text))?;
+                .execute((place, key, text))?
         }
-    }
-    Ok(())
-}
-
-/// A place of an interview that nothing stands at, and where the index knows nothing.
-fn free_place(connection: &Connection, first: i64, last: i64) -> Result<i64, VaultError> {
-    let place: i64 = connection
-        .prepare_cached(
-            "SELECT 1 + max(coalesce((SELECT max(nr) FROM search_text WHERE nr BETWEEN ?1 AND ?2), ?1 - 1),
-               coalesce((SELECT max(nr) FROM search_change WHERE nr BETWEEN ?1 AND ?2), ?1 - 1))",
-        )?
-        .query_row((first, last), |row| row.get(0))?;
-    if place > last {
-        return Err(VaultError::Internal {
-            what: "places of a search",
-        });
-    }
-    Ok(place)
-}
-
-/// Notes that a place changes, and what the index knows of it, unless that was noted before.
-fn change(connection: &Connection, place: i64, indexed: Option<&str>) -> Result<(), VaultError> {
+    };
     connection
-        .prepare_cached(
-            "INSERT INTO search_change (nr, indexed) VALUES (?1, ?2) ON CONFLICT (nr) DO NOTHING",
-        )?
-        .execute((place, indexed))?;
+        .prepare_cached("UPDATE interview SET to_settle = 1 WHERE nr = ?1 AND to_settle = 0")?
+        .execute([interview])?;
     Ok(())
 }
 
-fn remove(connection: &Connection, place: i64) -> Result<(), VaultError> {
-    connection
-        .prepare_cached("DELETE FROM search_text WHERE nr = ?1")?
-        .execute([place])?;
-    Ok(())
+/// The interviews whose texts the index has to follow.
+pub(crate) fn to_settle(connection: &Connection) -> Result<Vec<i64>, VaultError> {
+    let mut statement = connection
+        .prepare_cached("SELECT nr FROM interview WHERE to_settle = 1 ORDER BY nr DESC")?;
+    let interviews = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(interviews)
 }
 
-/// Brings the index to what stands in the texts. How many places that were.
-pub(crate) fn settle(connection: &Connection) -> Result<usize, VaultError> {
-    settle_between(connection, i64::MIN, i64::MAX)
-}
-
-/// Whether the index has to follow.
-pub(crate) fn is_settled(connection: &Connection) -> Result<bool, VaultError> {
-    Ok(connection
-        .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM search_change)")?
-        .query_row([], |row| row.get(0))?)
-}
-
-fn settle_between(connection: &Connection, first: i64, last: i64) -> Result<usize, VaultError> {
-    let changes: Vec<(i64, Option<String>, Option<String>)> = connection
+/// Brings the index to what stands in the texts of an interview.
+pub(crate) fn settle(connection: &Connection, interview: i64) -> Result<(), VaultError> {
+    let (first, last) = (first_of(interview), last_of(interview));
+    let changed: Vec<(i64, Option<String>, String)> = connection
         .prepare_cached(
-            "SELECT search_change.nr AS nr, indexed, text FROM search_change
-             LEFT JOIN search_text ON search_text.nr = search_change.nr
-             WHERE search_change.nr BETWEEN ?1 AND ?2 ORDER BY search_change.nr",
+            "SELECT nr, indexed, text FROM search_text
+             WHERE nr BETWEEN ?1 AND ?2 AND indexed IS NOT text ORDER BY nr",
         )?
         .query_map((first, last), |row| {
             Ok((row.get("nr")?, row.get("indexed")?, row.get("text")?))
         })?
         .collect::<Result<_, _>>()?;
-    // FTS5 is told what it knew; in the order of the places, since it writes a segment whenever it goes back.
-    for (place, indexed, text) in &changes {
-        if indexed == text {
-            continue;
-        }
+    for (place, indexed, text) in changed {
+        // FTS5 has to be told what it knew.
         if let Some(indexed) = indexed {
             connection
                 .prepare_cached(
@@ -153,31 +121,31 @@ fn settle_between(connection: &Connection, first: i64, last: i64) -> Result<usiz
                 )?
                 .execute((place, indexed))?;
         }
-        if let Some(text) = text {
+        if text.is_empty() {
+            connection
+                .prepare_cached("DELETE FROM search_text WHERE nr = ?1")?
+                .execute([place])?;
+        } else {
             connection
                 .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
-                .execute((place, text))?;
+                .execute((place, &text))?;
+            connection
+                .prepare_cached("UPDATE search_text SET indexed = text WHERE nr = ?1")?
+                .execute([place])?;
         }
     }
     connection
-        .prepare_cached("DELETE FROM search_change WHERE nr BETWEEN ?1 AND ?2")?
-        .execute((first, last))?;
-    Ok(changes.len())
+        .prepare_cached("UPDATE interview SET to_settle = 0 WHERE nr = ?1")?
+        .execute([interview])?;
+    Ok(())
 }
 
 /// Takes away all that an interview was found by, out of the index too.
 pub(crate) fn clear(connection: &Connection, interview: i64) -> Result<(), VaultError> {
-    let (first, last) = (first_of(interview), last_of(interview));
-    let texts: Vec<(i64, String)> = connection
-        .prepare_cached("SELECT nr, text FROM search_text WHERE nr BETWEEN ?1 AND ?2")?
-        .query_map((first, last), |row| Ok((row.get("nr")?, row.get("text")?)))?
-        .collect::<Result<_, _>>()?;
-    for (place, text) in texts {
-        change(connection, place, Some(&text))?;
-        remove(connection, place)?;
-    }
-    settle_between(connection, first, last)?;
-    Ok(())
+    connection
+        .prepare_cached("UPDATE search_text SET text = '' WHERE nr BETWEEN ?1 AND ?2")?
+        .execute((first_of(interview), last_of(interview)))?;
+    settle(connection, interview)
 }
 
 /// Notes that everything of an interview can be found.

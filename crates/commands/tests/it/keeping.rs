@@ -59,7 +59,10 @@ fn lists_come_by_state() {
         rows.into_iter().map(|row| row.id).collect()
     };
     assert_eq!(ids(Listed::All, None), [done.clone(), open.clone()]);
-    assert_eq!(ids(Listed::All, Some(done.clone())), [open.clone()]);
+    assert_eq!(
+        ids(Listed::All, Some(done.clone())),
+        std::slice::from_ref(&open)
+    );
     assert_eq!(ids(Listed::Open, None), [open]);
     assert_eq!(ids(Listed::Finished, None), [done]);
     assert_eq!(ids(Listed::Received, None), Vec::<String>::new());

@@ -188,7 +188,10 @@ fn a_withdrawal_travels_when_something_had_left() {
     send(&mut vault, "b1", 1, std::slice::from_ref(&digest));
     let withdrawn = vault.withdraw(id, b"{\"withdrawal\":1}", at(90)).unwrap();
     assert!(withdrawn.travels);
-    assert_eq!(vault.unsent_withdrawals().unwrap(), [withdrawn.clone()]);
+    assert_eq!(
+        vault.unsent_withdrawals().unwrap(),
+        std::slice::from_ref(&withdrawn)
+    );
 
     let (_, previous) = vault.next_sequence("bp2mi").unwrap();
     let row = OutboxRow {

@@ -1,4 +1,5 @@
-//! Speed beside the peers, in one run: the form engine beside pyxform and ODK's own engine.
+//! Speed beside the peers, in one run: the form engine beside pyxform and ODK's own engine, the vault beside plain
+//! SQLite.
 
 use crate::checkout::Checkout;
 use crate::{Outcome, command, judges, needs};
@@ -31,4 +32,20 @@ pub(crate) fn run(checkout: &Checkout, options: &[&str]) -> Outcome {
         println!("skipped: no published form beside the checkout");
     }
     command::open("form engine beside its judges", bench.args(options))
+}
+
+/// `cargo xtask bench vault [--rounds N] [--answers N] [--interviews N]`.
+pub(crate) fn vault(checkout: &Checkout, options: &[&str]) -> Outcome {
+    let bench = [
+        "bench",
+        "--package",
+        "saring-vault",
+        "--bench",
+        "beside_sqlite",
+        "--",
+    ];
+    command::open(
+        "vault beside plain SQLite",
+        checkout.cargo(&bench).args(options),
+    )
 }

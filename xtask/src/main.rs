@@ -41,6 +41,8 @@ cargo xtask tour       drive the real app through an interview on a virtual disp
 cargo xtask conformance [FORM...]
                        our form engine beside ODK's own: every form, 20 interviews of 200 steps each
 cargo xtask bench      our form engine's speed beside pyxform's and ODK's own engine's, in one run
+cargo xtask bench vault
+                       a saved answer beside plain SQLite, and a vault of 100,000 interviews
 cargo xtask fuzz [--seconds N] [TARGET...]
                        the form engine against made-up workbooks, CSV, expressions and scripts, ten minutes each
 cargo xtask faults [--kills N] [--cuts N] [--refusals N] [--full N] [--seed N]
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         ["test"] => test::everything(&checkout),
         ["tour"] => desktop::tour(&checkout),
         ["conformance", ref rest @ ..] => conformance::run(&checkout, rest),
+        ["bench", "vault", ref rest @ ..] => bench::vault(&checkout, rest),
         ["bench", ref rest @ ..] => bench::run(&checkout, rest),
         ["fuzz", ref rest @ ..] => fuzz::run(&checkout, rest),
         ["faults", ref rest @ ..] => faults::run(&checkout, rest),

@@ -109,8 +109,9 @@ pub(crate) fn check(vault: &VaultArguments, out: Out) -> Result<(), Failure> {
             lines.extend(report.faults.iter().map(fault_line));
             for reading in report.readable.iter().filter(|reading| !reading.is_whole()) {
                 lines.push(format!(
-                    "  interview {}: {} answers can be read, {} cannot; {} documents can be read, {} cannot",
-                    reading.interview, reading.history, reading.history_lost, reading.documents, reading.documents_lost
+                    "  interview {}: {} answers can be read, {} cannot; {} documents can be read, {} cannot; {} attachments can be read, {} cannot",
+                    reading.interview, reading.history, reading.history_lost, reading.documents, reading.documents_lost,
+                    reading.attachments, reading.attachments_lost
                 ));
             }
         }

@@ -6,6 +6,7 @@
 //! * [`Interview`]: one finished interview: answers, consent, assessment, the officer's conclusion.
 //! * [`Card`]: who a device or a headquarters is: the payload of `enrolment` bundles.
 //! * [`Receipt`]: what headquarters took in: the payload of `receipt` bundles.
+//! * [`Withdrawal`]: that a person no longer wants to be in it.
 #![forbid(unsafe_code)]
 
 pub mod answer;
@@ -18,6 +19,7 @@ pub mod interview;
 pub mod moment;
 pub mod receipt;
 pub mod schema;
+pub mod withdrawal;
 
 pub use answer::{Answer, Unknown};
 pub use assessment::{
@@ -34,3 +36,4 @@ pub use interview::{
 };
 pub use moment::Moment;
 pub use receipt::Receipt;
+pub use withdrawal::Withdrawal;

@@ -9,11 +9,12 @@ use crate::leftover::{self, Verdict};
 use crate::lock::Lock;
 use crate::rows::{self, Found, Reader, Row};
 use crate::secret::{Passphrase, VaultKey};
-use crate::table::{audit, event, meta, revision};
+use crate::table::{attachment, audit, event, meta, revision};
 use crate::unlock::Opened;
-use crate::{Vault, VaultError, migration, open, tries, unlock};
+use crate::{AttachmentId, Vault, VaultError, attachments, migration, open, tries, unlock};
 use rusqlite::Connection;
 use saring_record::{Digest, InterviewId, Moment, VaultId};
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -243,11 +244,11 @@ fn tables(
             .faults
             .push(Fault::new(Part::Officers, Damage::Changed));
     }
-    let checks: [(Part, Result<(), VaultError>); 3] = [
+    let checks: [(Part, Result<(), VaultError>); 4] = [
         (Part::Audit, audit::verify_chain(connection, vault)),
         (Part::History, event::verify(connection)),
         (Part::Documents, revision::verify(connection)),
-        // Attachments: their chunks are held against their digests here, as `attachment::verify` does it.
+        (Part::Attachments, attachment::verify(connection)),
     ];
     for (part, outcome) in checks {
         match outcome {
@@ -257,6 +258,13 @@ fn tables(
             }
             Err(error) => return Err(error),
         }
+    }
+    for id in attachments::damaged(connection)? {
+        let lying = attachment::lying(connection, id)?;
+        let fault = Fault::new(Part::Attachments, Damage::Changed);
+        report
+            .faults
+            .push(fault.of(lying.interview).named(&id.to_string()));
     }
     let count = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     report.interviews = count("SELECT count(*) FROM interview")?.unsigned_abs();
@@ -278,6 +286,7 @@ fn about(connection: &Connection, part: Part, seq: u64) -> Result<Fault, VaultEr
     };
     let subject: String = row.get(0)?;
     Ok(match parted(&subject) {
+        _ if part == Part::Attachments => fault.named(&subject),
         Some((interview, number)) => fault.of(interview).number(number),
         None => fault,
     })
@@ -301,7 +310,35 @@ struct Tally {
     /// What the audit log knows of: the commitments to entries and to documents.
     recorded: BTreeMap<InterviewId, BTreeSet<u64>>,
     finalized: BTreeMap<InterviewId, BTreeSet<u64>>,
+    /// Attachments by the numbers of their rows, and what was read of each.
+    attachments: BTreeMap<i64, Attached>,
+    chunks: BTreeMap<i64, (u64, Sha256)>,
+    attached: BTreeSet<AttachmentId>,
     last_audit: Option<(u64, Digest)>,
+}
+
+/// An attachment as its row describes it.
+struct Attached {
+    id: AttachmentId,
+    interview: i64,
+    /// What it has to be; none for a tombstone and for what is still arriving.
+    content: Option<(u64, Digest)>,
+}
+
+impl Attached {
+    fn read(row: &Row<'_>) -> Option<Self> {
+        let whole = row.text("state")? == "whole";
+        let bytes = || row.number("bytes")?.try_into().ok();
+        let digest = || row.text("digest").and_then(Digest::parse);
+        Some(Self {
+            id: row.text("id")?.parse().ok()?,
+            interview: row.number("interview")?,
+            content: match whole {
+                true => Some((bytes()?, digest()?)),
+                false => None,
+            },
+        })
+    }
 }
 
 /// Walks through every table.
@@ -345,8 +382,7 @@ fn row_by_row(
             Ok(())
         })?;
     }
-    tally.close(report);
-    Ok(())
+    tally.close(report)
 }
 
 /// Which part a table belongs to.
@@ -357,8 +393,11 @@ pub(crate) fn part_of(table: &str) -> Part {
         "interview" => Part::Interviews,
         "event" => Part::History,
         "revision" => Part::Documents,
+        "attachment" | "attachment_chunk" => Part::Attachments,
         "form" => Part::Forms,
-        "outbox" | "outbox_document" | "peer" => Part::Exchange,
+        "outbox" | "outbox_document" | "outbox_withdrawal" | "withdrawal" | "peer" => {
+            Part::Exchange
+        }
         "secret" | "setting" => Part::Settings,
         _ => Part::Table,
     }
@@ -399,6 +438,8 @@ pub(crate) fn audit_row(row: &Row<'_>, vault: VaultId) -> Option<audit::AuditRow
             .text("commitment")
             .map(Digest::parse)
             .map_or(Some(None), |digest| digest.map(Some))?,
+        // Before there was such a column nothing was doubted.
+        doubtful: row.number("doubtful").unwrap_or(0) != 0,
         previous: Digest::parse(row.text("previous")?)?,
         hash: Digest::parse(row.text("hash")?)?,
     };
@@ -444,6 +485,27 @@ impl Tally {
                 *self.documents_lost.entry(interview).or_default() += 1;
                 Some(fault)
             }
+            Part::Attachments => match row.bytes("bytes") {
+                // Chunks of one attachment come in their order.
+                Some(bytes) => {
+                    let of = row.number("attachment").unwrap_or(0);
+                    let (read, sum) = self.chunks.entry(of).or_default();
+                    if *read != u64::MAX && number("seq") * attachment::CHUNK as u64 == *read {
+                        *read += bytes.len() as u64;
+                        sum.update(bytes);
+                    } else {
+                        *read = u64::MAX;
+                    }
+                    None
+                }
+                None => match Attached::read(row) {
+                    Some(found) => {
+                        self.attachments.insert(row.key.1, found);
+                        None
+                    }
+                    None => Some(of(changed.number(row.key.1.unsigned_abs()))),
+                },
+            },
             Part::Audit => {
                 let seq = number("seq");
                 let Some(found) = audit_row(row, vault) else {
@@ -457,12 +519,19 @@ impl Tally {
                 if let Some((interview, number)) = parted(&found.subject) {
                     let known = match found.action.as_str() {
                         audit::action::RECORDED => Some(&mut self.recorded),
-                        audit::action::FINALIZED => Some(&mut self.finalized),
+                        audit::action::FINALIZED | audit::action::REVISION_TAKEN_IN => {
+                            Some(&mut self.finalized)
+                        }
                         _ => None,
                     };
                     if let Some(known) = known {
                         known.entry(interview).or_default().insert(number);
                     }
+                }
+                if found.action == audit::action::ATTACHED
+                    && let Ok(id) = found.subject.parse()
+                {
+                    self.attached.insert(id);
                 }
                 self.last_audit = Some((seq, found.hash));
                 (!follows).then(|| changed.number(seq))
@@ -471,8 +540,40 @@ impl Tally {
         })
     }
 
+    /// Attachments by interview: those that are whole and those that are not, each of which is reported.
+    fn close_attachments(
+        &mut self,
+        report: &mut CheckReport,
+    ) -> Result<BTreeMap<i64, (u64, u64)>, VaultError> {
+        let mut counts: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
+        for (nr, row) in std::mem::take(&mut self.attachments) {
+            self.attached.remove(&row.id);
+            let Some(content) = row.content else { continue };
+            let (bytes, sum) = self.chunks.remove(&nr).unwrap_or_default();
+            let count = counts.entry(row.interview).or_default();
+            if (bytes, attachments::digest_of(sum)?) == content {
+                count.0 += 1;
+                continue;
+            }
+            count.1 += 1;
+            let fault = Fault::new(Part::Attachments, Damage::Changed).named(&row.id.to_string());
+            report
+                .faults
+                .push(match self.interviews.get(&row.interview) {
+                    Some(id) => fault.of(*id),
+                    None => fault,
+                });
+        }
+        for id in &self.attached {
+            let fault = Fault::new(Part::Attachments, Damage::Missing);
+            report.faults.push(fault.named(&id.to_string()));
+        }
+        Ok(counts)
+    }
+
     /// What can be read of each interview.
-    fn close(self, report: &mut CheckReport) {
+    fn close(mut self, report: &mut CheckReport) -> Result<(), VaultError> {
+        let attachments = self.close_attachments(report)?;
         report.interviews = self.interviews.len() as u64;
         report.audit_entries = self.last_audit.map_or(0, |(seq, _)| seq);
         for (nr, interview) in self.interviews {
@@ -491,7 +592,10 @@ impl Tally {
                 history_lost: (lost as u64).max(left_out),
                 documents: documents.len() as u64,
                 documents_lost: gone.max(wrong),
+                attachments: attachments.get(&nr).map_or(0, |count| count.0),
+                attachments_lost: attachments.get(&nr).map_or(0, |count| count.1),
             });
         }
+        Ok(())
     }
 }

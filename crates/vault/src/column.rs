@@ -33,6 +33,15 @@ pub(crate) fn moment(row: &Row<'_>, column: &'static str) -> rusqlite::Result<Mo
     Moment::parse(&text).map_err(|_| unreadable(column))
 }
 
+pub(crate) fn optional_moment(
+    row: &Row<'_>,
+    column: &'static str,
+) -> rusqlite::Result<Option<Moment>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| Moment::parse(&text).map_err(|_| unreadable(column)))
+        .transpose()
+}
+
 pub(crate) fn digest(row: &Row<'_>, column: &'static str) -> rusqlite::Result<Digest> {
     optional_digest(row, column)?.ok_or_else(|| unreadable(column))
 }

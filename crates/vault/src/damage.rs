@@ -28,6 +28,8 @@ pub enum Part {
     History,
     /// The finished documents of an interview; numbers are the revisions'.
     Documents,
+    /// Pictures, sound and papers of an interview; names are their ids.
+    Attachments,
     /// The forms.
     Forms,
     /// What left in bundles, and others' cards.
@@ -124,13 +126,17 @@ pub struct Readable {
     pub documents: u64,
     /// Finished documents that cannot be read or do not hold.
     pub documents_lost: u64,
+    /// Attachments that can be read to their end and have their digest.
+    pub attachments: u64,
+    /// Attachments of which something is missing or changed.
+    pub attachments_lost: u64,
 }
 
 impl Readable {
     /// Whether all of it is there.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.history_lost == 0 && self.documents_lost == 0
+        self.history_lost == 0 && self.documents_lost == 0 && self.attachments_lost == 0
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything that can go wrong with a vault, one variant a cause; no sentence for a user, no content, no secret.
 
+use crate::AttachmentId;
 use rusqlite::ErrorCode;
 use saring_record::{Digest, InterviewId};
 use std::io;
@@ -151,6 +152,33 @@ pub enum VaultError {
         /// Its digest.
         digest: Digest,
     },
+    /// The interview was withdrawn or purged: it holds nothing and takes nothing.
+    #[error("interview {interview} was erased")]
+    Erased {
+        /// Its id.
+        interview: InterviewId,
+    },
+    /// Two documents correct the same one: a person decides first, by [`crate::Vault::resolve_conflict`].
+    #[error("interview {interview} has two documents with one parent")]
+    Conflict {
+        /// Its id.
+        interview: InterviewId,
+    },
+    /// There is no such attachment, or it was removed.
+    #[error("no attachment {attachment}")]
+    NoSuchAttachment {
+        /// Its id.
+        attachment: AttachmentId,
+    },
+    /// By its content it is no picture, sound or PDF.
+    #[error("not a kind of attachment that a vault takes")]
+    AttachmentKind,
+    /// The content of an attachment does not have its digest.
+    #[error("attachment {attachment} is damaged")]
+    AttachmentDamaged {
+        /// Its id.
+        attachment: AttachmentId,
+    },
     /// The form is not stored; an interview keeps the form it was held with.
     #[error("no form {digest}")]
     NoSuchForm {
@@ -232,6 +260,11 @@ impl VaultError {
             Self::Finalized { .. } => "interview-finalized",
             Self::NotFinalized { .. } => "interview-not-finalized",
             Self::NoSuchDocument { .. } => "no-such-document",
+            Self::Erased { .. } => "interview-erased",
+            Self::Conflict { .. } => "revision-conflict",
+            Self::NoSuchAttachment { .. } => "no-such-attachment",
+            Self::AttachmentKind => "attachment-kind",
+            Self::AttachmentDamaged { .. } => "attachment-damaged",
             Self::NoSuchForm { .. } => "no-such-form",
             Self::NoSuchPeer { .. } => "no-such-peer",
             Self::OutOfSequence { .. } => "out-of-sequence",

@@ -4,6 +4,7 @@ use crate::table::audit::action;
 use crate::table::outbox::{self, OutboxRow};
 use crate::table::peer::{self, PeerRow};
 use crate::table::revision::{self, DocumentState};
+use crate::table::withdrawal;
 use crate::{Vault, VaultError};
 use saring_record::{Digest, Moment, Receipt};
 
@@ -26,6 +27,19 @@ impl Vault {
         &mut self,
         row: &OutboxRow,
         revisions: &[Digest],
+    ) -> Result<(), VaultError> {
+        self.export_committed_with(row, revisions, &[])
+    }
+
+    /// The same for a bundle that also holds withdrawals.
+    ///
+    /// # Errors
+    /// As [`Vault::export_committed`]; [`VaultError::NoSuchDocument`] for a withdrawal that is not there, too.
+    pub fn export_committed_with(
+        &mut self,
+        row: &OutboxRow,
+        revisions: &[Digest],
+        withdrawals: &[Digest],
     ) -> Result<(), VaultError> {
         self.write(|write| {
             let signer = write.officer.signer.as_deref().unwrap_or("");
@@ -51,6 +65,13 @@ impl Vault {
                     Some(_) => {}
                 }
                 outbox::insert_document(write.connection, &row.bundle, digest)?;
+            }
+            for digest in withdrawals {
+                if !withdrawal::set_exported(write.connection, &row.bundle, digest)? {
+                    return Err(VaultError::NoSuchDocument {
+                        digest: digest.clone(),
+                    });
+                }
             }
             write.enter(
                 row.at,
@@ -97,6 +118,11 @@ impl Vault {
                     revision::set_state(write.connection, digest, DocumentState::Received)?;
                 }
                 count += 1;
+            }
+            for one in &receipt.received {
+                if withdrawal::set_received(write.connection, &receipt.bundle, &one.digest)? {
+                    count += 1;
+                }
             }
             write.enter(receipt.at, action::RECEIVED, receipt.bundle.as_str(), None)?;
             Ok(count)

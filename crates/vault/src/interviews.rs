@@ -4,9 +4,9 @@ use crate::commitment::Committed;
 use crate::table::audit::action;
 use crate::table::event::{self, EventRow, NewEvent};
 use crate::table::form;
-use crate::table::interview::{self, InterviewRow, NewInterview, Progress};
+use crate::table::interview::{self, Filter, InterviewRow, NewInterview, Progress};
 use crate::table::revision::{self, NewRevision, RevisionRow};
-use crate::{Vault, VaultError};
+use crate::{Index, Vault, VaultError};
 use saring_record::{Digest, InterviewId, Moment};
 
 /// What is now on the disk.
@@ -35,6 +35,24 @@ impl Vault {
         })
     }
 
+    /// At most so many interviews that the filter lets through, newest first; with `before`, those older than it.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`] when there is no interview to be older than, and those of reading.
+    pub fn list(
+        &self,
+        filter: &Filter,
+        before: Option<InterviewId>,
+        most: usize,
+    ) -> Result<Vec<InterviewRow>, VaultError> {
+        self.read(|connection| {
+            let before = before
+                .map(|id| interview::standing(connection, id))
+                .transpose()?;
+            interview::page(connection, filter, before.map(|standing| standing.nr), most)
+        })
+    }
+
     /// All interviews, newest first.
     ///
     /// # Errors
@@ -55,18 +73,31 @@ impl Vault {
     /// returns `Ok`, it survives kill -9, a full disk and a power cut; when it does not, nothing of it was written.
     ///
     /// # Errors
-    /// [`VaultError::NoSuchInterview`], [`VaultError::Finalized`], [`VaultError::DiskFull`], [`VaultError::Io`].
+    /// [`VaultError::NoSuchInterview`], [`VaultError::Finalized`], [`VaultError::Erased`], [`VaultError::DiskFull`],
+    /// [`VaultError::Io`].
     pub fn record(
         &mut self,
         id: InterviewId,
         events: &[NewEvent<'_>],
         progress: Progress<'_>,
     ) -> Result<Saved, VaultError> {
+        self.record_findable(id, events, progress, Index::Change(&[]))
+    }
+
+    /// The same, and what the interview is found by changes with it.
+    ///
+    /// # Errors
+    /// As [`Vault::record`].
+    pub fn record_findable(
+        &mut self,
+        id: InterviewId,
+        events: &[NewEvent<'_>],
+        progress: Progress<'_>,
+        index: Index<'_>,
+    ) -> Result<Saved, VaultError> {
         self.write(|write| {
-            let standing = interview::standing(write.connection, id)?;
-            if !standing.open {
-                return Err(VaultError::Finalized { interview: id });
-            }
+            let standing = interview::open(write.connection, id)?;
+            index.apply(write, standing.nr)?;
             let mut seq = event::last(write.connection, standing.nr)?;
             for event in events {
                 seq += 1;
@@ -77,7 +108,7 @@ impl Vault {
                     seq,
                     event,
                     &committed,
-                    write.officer.id,
+                    (write.officer.id, write.doubts(event.at)),
                 )?;
                 write.enter(
                     event.at,
@@ -114,10 +145,13 @@ impl Vault {
     /// Notes where the screen stands. Not history: reading a finalized interview moves it too.
     ///
     /// # Errors
-    /// [`VaultError::NoSuchInterview`], and those of writing.
+    /// [`VaultError::NoSuchInterview`], [`VaultError::Erased`], and those of writing.
     pub fn move_position(&mut self, id: InterviewId, position: &str) -> Result<(), VaultError> {
         self.write(|write| {
             let standing = interview::standing(write.connection, id)?;
+            if standing.erased {
+                return Err(VaultError::Erased { interview: id });
+            }
             let progress = Progress {
                 position: Some(position),
                 summary: None,
@@ -137,24 +171,22 @@ impl Vault {
         document: &[u8],
         at: Moment,
     ) -> Result<Digest, VaultError> {
-        self.write(|write| {
-            let standing = interview::standing(write.connection, id)?;
-            if !standing.open {
-                return Err(VaultError::Finalized { interview: id });
-            }
+        let digest = self.write(|write| {
+            let standing = interview::open(write.connection, id)?;
             let earlier = revision::of_interview(write.connection, standing.nr)?;
-            let last = earlier.last();
+            let last = earlier.iter().rfind(|one| one.set_aside.is_none());
             let digest = Digest::of(document);
             let committed = Committed::to(document)?;
             let new = NewRevision {
                 nr: standing.nr,
-                number: last.map_or(1, |last| last.number + 1),
+                number: earlier.last().map_or(1, |last| last.number + 1),
                 parent: last.map(|last| &last.digest),
                 reason: standing.correcting.as_deref().unwrap_or(""),
                 digest: &digest,
                 document,
                 committed: &committed,
                 at,
+                doubtful: write.doubts(at),
                 officer: write.officer.id,
             };
             revision::insert(write.connection, &new)?;
@@ -162,19 +194,29 @@ impl Vault {
             let subject = event::subject(id, u64::from(new.number));
             write.enter(at, action::FINALIZED, &subject, Some(&committed.digest))?;
             Ok(digest)
-        })
+        })?;
+        // A good moment, which is not confirmed by it: a search does it otherwise.
+        let _ = self.settle_search();
+        Ok(digest)
     }
 
     /// Opens a finalized interview for a correction. What stood before stays; the next [`Vault::finalize`] makes a
     /// revision with this reason and the newest document as its parent.
     ///
     /// # Errors
-    /// [`VaultError::NoSuchInterview`], [`VaultError::NotFinalized`] when it is open, and those of writing.
+    /// [`VaultError::NoSuchInterview`], [`VaultError::NotFinalized`] when it is open, [`VaultError::Erased`],
+    /// [`VaultError::Conflict`], and those of writing.
     pub fn reopen(&mut self, id: InterviewId, reason: &str, at: Moment) -> Result<(), VaultError> {
         self.write(|write| {
             let standing = interview::standing(write.connection, id)?;
+            if standing.erased {
+                return Err(VaultError::Erased { interview: id });
+            }
             if standing.open {
                 return Err(VaultError::NotFinalized { interview: id });
+            }
+            if standing.conflict {
+                return Err(VaultError::Conflict { interview: id });
             }
             interview::set_correcting(write.connection, standing.nr, Some(reason), at)?;
             write.enter(at, action::REOPENED, &id.to_string(), None)

@@ -2,7 +2,7 @@
 
 use crate::table::audit::{self, AuditRow, action};
 use crate::table::form::{self, FormRow, NewForm};
-use crate::table::{event, revision, secret, setting};
+use crate::table::{attachment, event, revision, secret, setting};
 use crate::{Vault, VaultError};
 use saring_record::{Digest, Moment};
 use zeroize::Zeroizing;
@@ -118,7 +118,8 @@ impl Vault {
         self.read(|connection| {
             audit::verify_chain(connection, self.meta.vault)?;
             event::verify(connection)?;
-            revision::verify(connection)
+            revision::verify(connection)?;
+            attachment::verify(connection)
         })
     }
 }

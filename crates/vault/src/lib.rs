@@ -2,6 +2,8 @@
 //!
 //! * [`find`] lists the vaults at the door; [`Vault::create`] and [`Vault::unlock`] open one, [`Vault::lock`] closes it.
 //! * [`Vault::record`] keeps an answer: when it returns `Ok` the answer is on the disk.
+//! * [`Vault::add_attachment`] keeps a scan or a recording; [`Vault::search`] and [`Vault::list`] find interviews again.
+//! * [`Vault::withdraw`] and [`Vault::purge_due`] erase, so that nothing of an interview can be read any more.
 //! * [`Vault::finalize`] keeps a document; [`Vault::export_committed`] and [`Vault::receipt_committed`] follow it out.
 //! * [`Vault::change_passphrase`], [`Vault::add_officer`], [`Vault::make_recovery`], [`Vault::make_escrow`] change who
 //!   opens it, [`Vault::recover`] opens it by a code, [`Vault::new_key`] ends every older copy of its keys.
@@ -42,21 +44,26 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod attachments;
 mod backup;
 mod between;
 mod check;
+mod clock;
 mod code;
 mod column;
 mod commitment;
+mod corrections;
 mod cost;
 mod damage;
 mod door;
 mod drive;
 mod epoch;
+mod erasure;
 mod error;
 mod escrow;
 mod exchange;
 mod files;
+mod fold;
 mod interviews;
 mod keeping;
 mod keys;
@@ -64,6 +71,7 @@ mod keys;
 mod killed;
 mod leftover;
 mod lock;
+mod media;
 mod migration;
 mod new_key;
 mod older;
@@ -71,21 +79,26 @@ mod open;
 mod printed;
 mod recover;
 mod relocate;
+mod retention;
 mod rows;
 mod salvage;
+mod search;
 mod secret;
 mod slot;
 mod slots;
 mod table;
 #[cfg(test)]
 mod tamper;
+mod thumbnail;
 mod tries;
 mod unlock;
 mod vault;
 
+pub use attachments::NewAttachment;
 pub use backup::CopyReport;
 pub use check::check;
 pub use code::Code;
+pub use corrections::{Conflict, TakenIn};
 pub use cost::Cost;
 pub use damage::{CheckReport, Damage, Fault, Part, Readable};
 pub use door::{VaultFile, find};
@@ -98,17 +111,21 @@ pub use new_key::NewKeyReport;
 pub use older::OlderKeys;
 pub use printed::PrintedSlot;
 pub use recover::Recovery;
+pub use retention::Retention;
 pub use rusqlite;
 pub use salvage::{Salvage, SalvageReport, salvage};
+pub use search::{Findable, Hit, Index};
 pub use secret::Passphrase;
 pub use slots::{NewOfficer, RecoveryPage, SlotKind, SlotRow};
+pub use table::attachment::{AttachmentId, AttachmentRow};
 pub use table::audit::AuditRow;
 pub use table::event::{EventRow, NewEvent};
 pub use table::form::{FormRow, NewForm};
-pub use table::interview::{InterviewRow, NewInterview, Progress};
+pub use table::interview::{Erasure, Filter, InterviewRow, NewInterview, Progress};
 pub use table::officer::{Officer, OfficerId};
 pub use table::outbox::OutboxRow;
 pub use table::peer::PeerRow;
 pub use table::revision::{DocumentState, RevisionRow};
+pub use table::withdrawal::WithdrawalRow;
 pub use unlock::NewVault;
 pub use vault::{CodeUse, Meta, Role, SlotsMismatch, UnlockReport, Vault};

@@ -21,6 +21,9 @@ const TABLES: &[&[Migration]] = &[
     table::revision::MIGRATIONS,
     table::outbox::MIGRATIONS,
     table::peer::MIGRATIONS,
+    table::attachment::MIGRATIONS,
+    table::search::MIGRATIONS,
+    table::withdrawal::MIGRATIONS,
     table::secret::MIGRATIONS,
     table::setting::MIGRATIONS,
 ];
@@ -49,17 +52,30 @@ pub(crate) fn refuse_newer(connection: &Connection) -> Result<(), VaultError> {
     }
 }
 
-/// Takes the missing steps, each number in one transaction with its `user_version`.
+/// Takes the missing steps, all of them and their `user_version` in one transaction: when one fails, the vault is what
+/// it was, and not something between two releases.
 pub(crate) fn run(connection: &mut Connection) -> Result<(), VaultError> {
     refuse_newer(connection)?;
-    for number in found(connection)? + 1..=known() {
-        let transaction = connection.transaction()?;
+    take(connection, TABLES)
+}
+
+fn take(connection: &mut Connection, tables: &[&[Migration]]) -> Result<(), VaultError> {
+    let steps = || tables.iter().flat_map(|table| table.iter());
+    let (found, last) = (
+        found(connection)?,
+        steps().map(|step| step.to).max().unwrap_or(0),
+    );
+    if found >= last {
+        return Ok(());
+    }
+    let transaction = connection.transaction()?;
+    for number in found + 1..=last {
         for step in steps().filter(|step| step.to == number) {
             transaction.execute_batch(step.sql)?;
         }
-        transaction.pragma_update(None, "user_version", number)?;
-        transaction.commit()?;
     }
+    transaction.pragma_update(None, "user_version", last)?;
+    transaction.commit()?;
     Ok(())
 }
 
@@ -89,5 +105,54 @@ mod tests {
             .pragma_update(None, "user_version", known() + 1)
             .unwrap();
         assert_eq!(refuse_newer(&connection).unwrap_err().code(), "vault-newer");
+    }
+
+    #[test]
+    fn a_failed_step_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plain");
+        let mut connection = Connection::open(&path).unwrap();
+        let first: Vec<Vec<Migration>> = TABLES
+            .iter()
+            .map(|table| {
+                let first = table.iter().filter(|step| step.to == 1);
+                first
+                    .map(|step| Migration {
+                        to: 1,
+                        sql: step.sql,
+                    })
+                    .collect()
+            })
+            .collect();
+        let first: Vec<&[Migration]> = first.iter().map(Vec::as_slice).collect();
+        take(&mut connection, &first).unwrap();
+        connection
+            .execute_batch("INSERT INTO setting VALUES ('language', 'id')")
+            .unwrap();
+        let before = std::fs::read(&path).unwrap();
+
+        let failing = [
+            Migration {
+                to: 2,
+                sql: "ALTER TABLE setting ADD COLUMN more TEXT; UPDATE setting SET value = 'gone';",
+            },
+            Migration {
+                to: 3,
+                sql: "CREATE TABLE new (a); INSERT INTO there_is_no_such_table VALUES (1);",
+            },
+        ];
+        let with_failing: Vec<&[Migration]> =
+            first.iter().copied().chain([failing.as_slice()]).collect();
+        take(&mut connection, &with_failing).unwrap_err();
+        assert_eq!(found(&connection).unwrap(), 1);
+        drop(connection);
+        assert!(std::fs::read(&path).unwrap() == before);
+
+        let mut connection = Connection::open(&path).unwrap();
+        run(&mut connection).unwrap();
+        let value: String = connection
+            .query_row("SELECT value FROM setting", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(value, "id");
     }
 }

@@ -1,7 +1,7 @@
 //! Handing the encrypted file to SQLCipher: which settings, in which order, and taking it back whole.
 
 use crate::secret::VaultKey;
-use crate::{VaultError, files, migration};
+use crate::{VaultError, attachments, files, migration};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
@@ -15,8 +15,23 @@ pub(crate) enum Mode {
     Existing,
 }
 
-/// Opens the file under its key, refuses a later format before anything is written, and brings its tables up to date.
+/// Opens the file under its key, refuses a later format before anything is written, brings its tables up to date and
+/// clears away what interrupted imports left.
 pub(crate) fn open(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection, VaultError> {
+    let mut connection = connect(path, key, mode)?;
+    match attachments::clear(&mut connection) {
+        // For want of room it is cleared another time.
+        Ok(()) | Err(VaultError::DiskFull | VaultError::Io { .. }) => Ok(connection),
+        // What lies on a broken page stays; a connection that met one can no longer be trusted with the rest.
+        Err(VaultError::VaultDamaged) => {
+            drop(connection);
+            connect(path, key, Mode::Existing)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn connect(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection, VaultError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let flags = if mode == Mode::New {
         flags | OpenFlags::SQLITE_OPEN_CREATE
@@ -49,6 +64,10 @@ pub(crate) fn open(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection
         });
     }
     connection.execute_batch("PRAGMA synchronous = FULL;")?;
+    // A statement is prepared once, whatever is bound to it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    // All that saving an answer asks, and lists and searches beside it.
+    connection.set_prepared_statement_cache_capacity(64);
     migration::run(&mut connection)?;
     Ok(connection)
 }
@@ -84,6 +103,7 @@ fn hand_over(connection: &Connection, key: &VaultKey) -> Result<(), VaultError> 
         "PRAGMA cipher_compatibility = 4;
          PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -16384;
          PRAGMA secure_delete = ON;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;",
@@ -133,4 +153,39 @@ pub(crate) fn checkpoint(connection: &Connection) -> Result<(), VaultError> {
 pub(crate) fn close(connection: Connection) -> Result<(), VaultError> {
     checkpoint(&connection)?;
     connection.close().map_err(|(_, error)| error.into())
+}
+
+/// A transaction under way, rolled back when it is dropped. As the library's own one, but for statements that are
+/// prepared once: each answer has one, and preparing costs SQLCipher's care for every allocation.
+pub(crate) struct Transaction<'a> {
+    connection: &'a Connection,
+}
+
+impl<'a> Transaction<'a> {
+    /// Immediate: the write lock is taken at once, so that a refusal comes before any work.
+    pub(crate) fn begin(connection: &'a Connection) -> Result<Self, VaultError> {
+        let begun = connection
+            .prepare_cached("BEGIN IMMEDIATE")
+            .and_then(|mut begin| begin.execute([]));
+        if let Err(error) = begun {
+            // After a broken page every statement fails, and that is what is to be told.
+            sound(connection)?;
+            return Err(error.into());
+        }
+        Ok(Self { connection })
+    }
+
+    pub(crate) fn commit(self) -> Result<(), VaultError> {
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        Ok(())
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        // A failed commit may have rolled back already; then there is nothing under way.
+        if !self.connection.is_autocommit() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
 }

@@ -11,6 +11,8 @@ use std::path::Path;
 
 /// Rows asked for at once while all goes well.
 const BATCH: usize = 64;
+/// The same where a row may hold half a megabyte.
+const BATCH_OF_CHUNKS: usize = 8;
 /// Keys tried one by one behind a row that cannot be read: as many as most pages hold.
 const SINGLE: i64 = 32;
 /// Further tries, each twice as far, in case a page is broken that led to many others.
@@ -173,8 +175,12 @@ pub(crate) fn walk<'t>(
     if matches!(table.key, Key::Pair(..)) {
         last = (i64::MIN, i64::MIN);
     }
+    let at_once = match table.name.as_str() {
+        "attachment_chunk" => BATCH_OF_CHUNKS,
+        _ => BATCH,
+    };
     loop {
-        let batch = match after(reader, table, last, BATCH) {
+        let batch = match after(reader, table, last, at_once) {
             Ok(batch) => batch,
             Err(_) => match after(reader, table, last, 1) {
                 Ok(batch) => batch,

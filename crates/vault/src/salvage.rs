@@ -16,7 +16,8 @@ use crate::slot::{Bound, PassphraseSlot, Slot};
 use crate::table::audit::{self, Entry, action};
 use crate::table::form::{self, NewForm};
 use crate::table::meta::{self, MetaRow};
-use crate::{Cost, OfficerId, Role, VaultError, backup, epoch, migration};
+use crate::table::{attachment, search};
+use crate::{Cost, OfficerId, Role, VaultError, attachments, backup, epoch, migration};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, params_from_iter};
 use saring_record::{Digest, FormRef, InterviewId, Moment, VaultId};
@@ -25,17 +26,24 @@ use std::fmt;
 use std::path::Path;
 
 /// The tables of this crate, each after those it points to. What else is in the file follows them.
-const ORDER: [&str; 9] = [
+const ORDER: [&str; 13] = [
     "officer",
     "form",
     "interview",
     "event",
     "revision",
+    "attachment",
+    "attachment_chunk",
     "outbox",
     "outbox_document",
+    "withdrawal",
+    "outbox_withdrawal",
     "peer",
     "secret",
 ];
+
+/// What is not copied row by row: two are written anew, and what a search finds derives from the histories.
+const APART: [&str; 3] = ["meta", "audit", "search_text"];
 
 /// A vault to be saved.
 #[derive(Clone, Copy)]
@@ -74,6 +82,8 @@ pub struct SalvageReport {
     pub history: u64,
     /// Finished documents.
     pub documents: u64,
+    /// Attachments, those included of which a part is missing.
+    pub attachments: u64,
     /// Entries of the audit log that were taken over.
     pub audit_entries: u64,
     /// What could not be saved, by part.
@@ -163,10 +173,10 @@ fn saved(
             .iter()
             .filter_map(|name| tables.iter().find(|table| table.name == *name)),
     );
-    let known = |table: &&Table| {
-        !ORDER.contains(&table.name.as_str()) && !["meta", "audit"].contains(&table.name.as_str())
+    let other = |table: &&Table| {
+        !ORDER.contains(&table.name.as_str()) && !APART.contains(&table.name.as_str())
     };
-    order.extend(tables.iter().filter(known));
+    order.extend(tables.iter().filter(other));
     for table in order {
         builder.copy(&mut reader, table)?;
         match table.name.as_str() {
@@ -176,10 +186,14 @@ fn saved(
                     form::insert(builder.new, at_hand)?;
                 }
             }
-            "interview" => builder.bare_interviews(&mut reader)?,
+            "interview" => {
+                builder.bare_interviews(&mut reader)?;
+                search::forget(builder.new)?;
+            }
             _ => {}
         }
     }
+    builder.hold_attachments()?;
     if let Some(audit) = tables.iter().find(|table| table.name == "audit") {
         builder.carry_audit(&mut reader, audit, set.vault)?;
     }
@@ -192,6 +206,10 @@ fn saved(
     report.faults.sort();
     Ok(report)
 }
+
+/// What an entry of the new log tells of. Two documents of one number are a conflict.
+const ENTERED: &str = "CREATE TEMP TABLE IF NOT EXISTS entered (kind TEXT, interview INTEGER, number INTEGER, \
+     commitment TEXT, PRIMARY KEY (kind, interview, number, commitment)) WITHOUT ROWID";
 
 struct Builder<'a> {
     new: &'a Connection,
@@ -243,42 +261,20 @@ impl Builder<'_> {
             }
         };
         meta::insert(self.new, &row)?;
-        self.enter(
-            self.now,
-            self.officer,
-            action::CREATED,
-            &set.vault.to_string(),
-            None,
-            set.vault,
-        )?;
-        let from = self.old.to_string();
-        self.enter(
-            self.now,
-            self.officer,
-            action::SALVAGED,
-            &from,
-            None,
-            set.vault,
-        )
+        self.enter(action::CREATED, &set.vault.to_string(), set.vault)?;
+        self.enter(action::SALVAGED, &self.old.to_string(), set.vault)
     }
 
-    fn enter(
-        &self,
-        at: Moment,
-        officer: OfficerId,
-        action: &str,
-        subject: &str,
-        commitment: Option<&Digest>,
-        vault: VaultId,
-    ) -> Result<(), VaultError> {
+    /// An entry that the saving itself makes.
+    fn enter(&self, action: &str, subject: &str, vault: VaultId) -> Result<(), VaultError> {
         let entry = Entry {
-            at,
-            officer,
+            at: self.now,
+            officer: self.officer,
             action,
             subject,
-            commitment,
+            commitment: None,
         };
-        audit::append(self.new, vault, &entry)
+        audit::append(self.new, vault, &entry, false)
     }
 
     /// Copies every row that can be read and holds.
@@ -506,10 +502,7 @@ impl Builder<'_> {
         table: &Table,
         vault: VaultId,
     ) -> Result<(), VaultError> {
-        self.new.execute_batch(
-            "CREATE TEMP TABLE entered (kind TEXT, interview INTEGER, number INTEGER,
-               PRIMARY KEY (kind, interview, number)) WITHOUT ROWID",
-        )?;
+        self.new.execute_batch(ENTERED)?;
         rows::walk(reader, table, &mut |found| {
             match found {
                 Found::Gap { after, before } => {
@@ -534,12 +527,15 @@ impl Builder<'_> {
         let (kind, found) = match old.action.as_str() {
             action::RECORDED => ("event", self.find("event", "seq", old)?),
             action::FINALIZED => ("revision", self.find("revision", "number", old)?),
+            action::REVISION_TAKEN_IN => ("revision", self.find("revision", "number", old)?),
+            action::ATTACHED => ("attachment", self.find_attachment(old)?),
             _ => ("", Some((0, 0))),
         };
         let entered = match found {
             Some((nr, number)) if !kind.is_empty() => {
-                let sql = "INSERT INTO temp.entered VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-                self.new.execute(sql, (kind, nr, number))? > 0
+                let sql = "INSERT INTO temp.entered VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+                let commitment = old.commitment.as_ref().map_or("", Digest::as_str);
+                self.new.execute(sql, (kind, nr, number, commitment))? > 0
             }
             Some(_) => true,
             None => false,
@@ -550,14 +546,14 @@ impl Builder<'_> {
             format!("lost-{}", old.action)
         };
         self.report.audit_entries += 1;
-        self.enter(
-            old.at,
-            old.officer,
-            &action,
-            &old.subject,
-            old.commitment.as_ref(),
-            vault,
-        )
+        let entry = Entry {
+            at: old.at,
+            officer: old.officer,
+            action: &action,
+            subject: &old.subject,
+            commitment: old.commitment.as_ref(),
+        };
+        audit::append(self.new, vault, &entry, old.doubtful)
     }
 
     /// The saved row that an entry commits to: interview's row and number.
@@ -590,29 +586,64 @@ impl Builder<'_> {
         })
     }
 
+    /// The saved attachment or tombstone that an entry commits to: its row, and nothing.
+    fn find_attachment(&self, old: &audit::AuditRow) -> Result<Option<(i64, i64)>, VaultError> {
+        let mut statement = self.new.prepare_cached(
+            "SELECT nr FROM attachment WHERE id = ?1 AND commitment = ?2 AND state <> 'arriving'",
+        )?;
+        let commitment = old.commitment.as_ref().map(Digest::as_str);
+        let mut rows = statement.query((&old.subject, commitment))?;
+        Ok(match rows.next()? {
+            Some(row) => Some((row.get(0)?, 0)),
+            None => None,
+        })
+    }
+
+    /// Says of which attachments a part could not be saved. What is there of them stays: most of a recording is worth
+    /// more than none of it.
+    fn hold_attachments(&mut self) -> Result<(), VaultError> {
+        self.report.attachments = attachment::all(self.new)?.len() as u64;
+        for id in attachments::damaged(self.new)? {
+            let lying = attachment::lying(self.new, id)?;
+            let fault = Fault::new(Part::Attachments, Damage::Damaged);
+            self.lost(fault.of(lying.interview).named(&id.to_string()));
+        }
+        Ok(())
+    }
+
     /// What was saved and no entry that could be read tells of is entered anew, under its own time and officer.
     fn enter_unknown(&mut self, vault: VaultId) -> Result<(), VaultError> {
-        self.new.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS entered (kind TEXT, interview INTEGER, number INTEGER,
-               PRIMARY KEY (kind, interview, number)) WITHOUT ROWID",
-        )?;
-        for (table, number, action) in [
-            ("event", "seq", action::RECORDED),
-            ("revision", "number", action::FINALIZED),
-        ] {
-            let mut statement = self.new.prepare(&format!(
-                "SELECT interview.id || '#' || {table}.{number}, {table}.at, {table}.officer, {table}.commitment
+        self.new.execute_batch(ENTERED)?;
+        let of_interview = |table: &str, number: &str| {
+            format!(
+                "SELECT interview.id || '#' || {table}.{number}, {table}.at, {table}.officer, {table}.commitment,
+                   {table}.doubtful
                  FROM {table} JOIN interview ON interview.nr = {table}.interview
-                 WHERE NOT EXISTS (SELECT 1 FROM temp.entered WHERE kind = ?1
-                   AND entered.interview = {table}.interview AND entered.number = {table}.{number})"
-            ))?;
-            let mut rows = statement.query([table])?;
+                 WHERE NOT EXISTS (SELECT 1 FROM temp.entered WHERE kind = '{table}'
+                   AND entered.interview = {table}.interview AND entered.number = {table}.{number}
+                   AND entered.commitment = {table}.commitment)"
+            )
+        };
+        let attachments = "SELECT id, at, officer, commitment, doubtful FROM attachment
+             WHERE commitment IS NOT NULL AND NOT EXISTS
+               (SELECT 1 FROM temp.entered WHERE kind = 'attachment' AND entered.interview = nr)";
+        for (sql, action) in [
+            (of_interview("event", "seq"), action::RECORDED),
+            (of_interview("revision", "number"), action::FINALIZED),
+            (attachments.to_owned(), action::ATTACHED),
+        ] {
+            let mut statement = self.new.prepare(&sql)?;
+            let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                let subject: String = row.get(0)?;
-                let at = Moment::parse(&row.get::<_, String>(1)?).unwrap_or(self.now);
-                let officer = row.get::<_, String>(2)?.parse().unwrap_or(self.officer);
                 let commitment = Digest::parse(&row.get::<_, String>(3)?);
-                self.enter(at, officer, action, &subject, commitment.as_ref(), vault)?;
+                let entry = Entry {
+                    at: Moment::parse(&row.get::<_, String>(1)?).unwrap_or(self.now),
+                    officer: row.get::<_, String>(2)?.parse().unwrap_or(self.officer),
+                    action,
+                    subject: &row.get::<_, String>(0)?,
+                    commitment: commitment.as_ref(),
+                };
+                audit::append(self.new, vault, &entry, row.get(4)?)?;
             }
         }
         self.new.execute_batch("DROP TABLE temp.entered")?;

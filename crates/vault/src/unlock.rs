@@ -13,7 +13,7 @@ use crate::table::officer::{self, Officer, OfficerId};
 use crate::table::secret;
 use crate::tries::{self, Tries};
 use crate::vault::{CodeUse, Meta, Role, SlotsMismatch, UnlockReport, Vault};
-use crate::{SlotKind, VaultError, leftover};
+use crate::{SlotKind, VaultError, clock, leftover};
 use rusqlite::Connection;
 use saring_record::{Moment, VaultId};
 use std::fmt;
@@ -214,6 +214,7 @@ impl Vault {
     /// Enters the unlock in the audit log, with the failed tries before it. A full disk does not keep an officer out.
     fn enter_unlock(&mut self, now: Moment) -> Result<(), VaultError> {
         let tries = tries::read(&self.places, now);
+        self.report.clock_behind = self.read(|connection| clock::behind(connection, now))?;
         self.report.failed_tries = tries.as_ref().map_or(0, |tries| tries.failed);
         self.report.code_uses = self
             .read(|connection| audit::code_uses_since_unlock(connection, self.meta.officer.id))?
@@ -332,7 +333,7 @@ fn build(
         subject: &subject,
         commitment: None,
     };
-    audit::append(&transaction, bound.vault, &entry)?;
+    audit::append(&transaction, bound.vault, &entry, false)?;
     transaction.commit()?;
     open::close(connection)?;
 

@@ -6,7 +6,7 @@ use crate::lock::Lock;
 use crate::table::audit::{self, Entry};
 use crate::table::officer::Officer;
 use crate::{SlotKind, Twin, VaultError, between, open};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use saring_record::{Digest, Moment, VaultId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -102,6 +102,9 @@ pub struct UnlockReport {
     pub code_uses: Vec<CodeUse>,
     /// A leftover log lost confirmed transactions; copies were kept.
     pub damaged_log: Option<DamagedLog>,
+    /// The clock shows an earlier time than the last thing written under a clock that nobody doubted, which was at this
+    /// moment. What is written before it is marked as doubtful, until [`Vault::trust_clock`].
+    pub clock_behind: Option<Moment>,
     /// The unlock could not be entered in the audit log because there is no room: the vault can be read, and exported
     /// from once there is room.
     pub not_logged: bool,
@@ -181,16 +184,15 @@ impl Vault {
         work: impl FnOnce(&Write<'_>) -> Result<T, VaultError>,
     ) -> Result<T, VaultError> {
         let (vault, officer) = (self.meta.vault, &self.meta.officer);
-        // Immediate: the write lock is taken at once, so that a refusal comes before any work.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let clock_behind = self.report.clock_behind;
+        let transaction = open::Transaction::begin(&self.connection)?;
         let outcome = work(&Write {
-            connection: &transaction,
+            connection: &self.connection,
             vault,
             officer,
+            clock_behind,
         });
-        open::sound(&transaction)?;
+        open::sound(&self.connection)?;
         let done = outcome?;
         between::writes();
         transaction.commit()?;
@@ -204,9 +206,16 @@ pub(crate) struct Write<'a> {
     pub(crate) connection: &'a Connection,
     vault: VaultId,
     pub(crate) officer: &'a Officer,
+    clock_behind: Option<Moment>,
 }
 
 impl Write<'_> {
+    /// Whether a time that is about to be written was read off a clock that is behind.
+    pub(crate) fn doubts(&self, at: Moment) -> bool {
+        self.clock_behind
+            .is_some_and(|last| at.instant() < last.instant())
+    }
+
     /// Enters something in the audit log, within the same transaction.
     pub(crate) fn enter(
         &self,
@@ -222,7 +231,7 @@ impl Write<'_> {
             subject,
             commitment,
         };
-        audit::append(self.connection, self.vault, &entry)
+        audit::append(self.connection, self.vault, &entry, self.doubts(at))
     }
 }
 

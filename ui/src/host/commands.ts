@@ -57,6 +57,69 @@ file: string,
  */
 at: string, };
 export type ArrivalState = "imported" | "quarantined" | "refused" | "repeated";
+export type AttachmentContent = { 
+/**
+ * Media type.
+ */
+media: string, 
+/**
+ * Its bytes, base64.
+ */
+base64: string, };
+export type AttachmentView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The question it belongs to.
+ */
+reference: string | null, 
+/**
+ * Name of the file it was.
+ */
+name: string, 
+/**
+ * Media type, recognised by content.
+ */
+media: string, 
+/**
+ * Length in bytes.
+ */
+bytes: number, 
+/**
+ * When it was added, RFC 3339.
+ */
+at: string, 
+/**
+ * Added under a clock that was behind.
+ */
+doubtful: boolean, 
+/**
+ * A small JPEG, base64; none of what is no picture or could not be read.
+ */
+thumbnail: string | null, };
+export type Branch = { 
+/**
+ * Its digest.
+ */
+digest: string, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Why it was written; empty for a first one.
+ */
+reason: string, 
+/**
+ * When it was finalized, RFC 3339.
+ */
+at: string, 
+/**
+ * By whom, or who took it in.
+ */
+officer: string, };
 export type BundleRow = { 
 /**
  * Number in this desk's sequence.
@@ -220,6 +283,19 @@ reason: string,
  */
 at: Moment, };
 export type ConclusionKind = "indicated" | "not_enough_known" | "not_indicated_at_this_stage" | "not_assessed";
+export type ConflictView = { 
+/**
+ * The interview.
+ */
+interview: string, 
+/**
+ * Its slip.
+ */
+slip: string, 
+/**
+ * They, two at least.
+ */
+branches: Array<Branch>, };
 export type Count = { 
 /**
  * Code: `kh`, `2026-01`.
@@ -577,6 +653,15 @@ languages: Array<FormLanguage>,
  * Index of the default language.
  */
 default_language: number, };
+export type Found = { 
+/**
+ * Who.
+ */
+person: PersonRow, 
+/**
+ * Under what: a question's reference, `slip`, `note:` and a reference, or `need:` and a number.
+ */
+key: string, };
 export type Gap = { 
 /**
  * Post.
@@ -755,6 +840,7 @@ unknown: number,
  * What still opens it besides, until a new vault key is made.
  */
 older: OlderKeys, };
+export type Listed = "all" | "open" | "finished" | "exported" | "received";
 export type Moment = string;
 export type NewKeyMade = { 
 /**
@@ -1142,6 +1228,15 @@ instances: Array<RepeatInstance>,
  * Whether instances can be added and removed by hand.
  */
 open: boolean, };
+export type RetentionView = { 
+/**
+ * So many days; none for until somebody erases it.
+ */
+days: number | null, 
+/**
+ * Interviews whose time is over.
+ */
+due: number, };
 export type Review = { 
 /**
  * Interview id.
@@ -1449,6 +1544,21 @@ export const host = {
   interview_help_given: (id: string): Promise<InterviewView> => call('interview_help_given', { id }),
   interview_review: (id: string): Promise<Review> => call('interview_review', { id }),
   interview_finish: (id: string, conclusion: ConclusionKind, reason: string): Promise<Review> => call('interview_finish', { id, conclusion, reason }),
+  interview_list: (listed: Listed, before: string | null): Promise<Array<PersonRow>> => call('interview_list', { listed, before }),
+  search: (query: string, listed: Listed): Promise<Array<Found>> => call('search', { query, listed }),
+  attachments: (id: string): Promise<Array<AttachmentView>> => call('attachments', { id }),
+  attachment_add: (id: string, reference: string | null, path: string): Promise<AttachmentView> => call('attachment_add', { id, reference, path }),
+  attachment_show: (id: string, attachment: string): Promise<AttachmentContent> => call('attachment_show', { id, attachment }),
+  attachment_save: (id: string, attachment: string, folder: string, warned: boolean): Promise<WrittenFile> => call('attachment_save', { id, attachment, folder, warned }),
+  attachment_remove: (id: string, attachment: string): Promise<Array<AttachmentView>> => call('attachment_remove', { id, attachment }),
+  interview_reopen: (id: string, reason: string): Promise<InterviewView> => call('interview_reopen', { id, reason }),
+  interview_withdraw: (id: string): Promise<void> => call('interview_withdraw', { id }),
+  conflicts: (): Promise<Array<ConflictView>> => call('conflicts', {}),
+  conflict_resolve: (digest: string): Promise<Array<ConflictView>> => call('conflict_resolve', { digest }),
+  retention: (): Promise<RetentionView> => call('retention', {}),
+  retention_set: (days: number | null): Promise<RetentionView> => call('retention_set', { days }),
+  purge: (): Promise<number> => call('purge', {}),
+  clock_trust: (): Promise<void> => call('clock_trust', {}),
   outbox: (): Promise<Outbox> => call('outbox', {}),
   peer_add: (path: string): Promise<Peer> => call('peer_add', { path }),
   peer_trust: (signer: string, read_by: string): Promise<Peer> => call('peer_trust', { signer, read_by }),

@@ -30,6 +30,8 @@ pub(crate) struct Live {
     /// Needs that were flagged and have been seen to.
     pub(crate) helped: Vec<UrgentNeed>,
     pub(crate) finished: bool,
+    /// What it is found by, as the vault has it.
+    pub(crate) findables: super::Findables,
 }
 
 /// What lists show of an interview without opening it; kept beside its history.
@@ -85,6 +87,7 @@ impl Live {
             urgent: Vec::new(),
             helped: Vec::new(),
             finished: false,
+            findables: super::Findables::new(),
         }
     }
 

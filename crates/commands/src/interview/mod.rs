@@ -1,6 +1,7 @@
 //! Leading a person through a form: history, steps, what the screen shows, the finished document.
 
 mod document;
+mod findable;
 mod history;
 mod live;
 mod present;
@@ -8,6 +9,7 @@ mod review;
 mod steps;
 
 pub(crate) use document::document;
+pub(crate) use findable::{Findables, changed, findables};
 pub(crate) use history::Entry;
 pub(crate) use live::{Live, Seats, Summary, unknown_of};
 pub(crate) use present::present;

@@ -136,6 +136,8 @@ pub(super) fn opened(mut vault: Vault) -> Result<Open, CommandError> {
     }
     let mut reports = reports(&vault);
     reports.extend(epoch::begin_if_due(&mut vault)?);
+    // By policy, with an audit row each. That there is no room for it keeps nobody out.
+    let _ = vault.purge_due(clock::now());
     Ok(Open {
         vault,
         forms: Forms::default(),
@@ -168,6 +170,9 @@ fn reports(vault: &Vault) -> Vec<CommandError> {
     }
     if report.damaged_log.is_some() {
         out.push(CommandError::new("log-damaged"));
+    }
+    if let Some(last) = report.clock_behind {
+        out.push(CommandError::new("clock-behind").with("at", last));
     }
     if report.not_logged {
         out.push(CommandError::new("disk-full"));

@@ -72,7 +72,11 @@ pub fn form_add(desktop: &Desktop, path: String) -> Result<FormAdded, CommandErr
 pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
     desktop.with_open(|open| {
         let interviews = open.vault.interviews()?;
-        let mut people: Vec<PersonRow> = interviews.iter().map(person).collect();
+        let mut people: Vec<PersonRow> = interviews
+            .iter()
+            .filter(|row| row.erased.is_none())
+            .map(person)
+            .collect();
         people.sort_by(|a, b| by_number(&a.slip, &b.slip));
         let mut needs_help: Vec<PersonRow> = people
             .iter()
@@ -111,7 +115,7 @@ pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
     })
 }
 
-fn person(row: &InterviewRow) -> PersonRow {
+pub(crate) fn person(row: &InterviewRow) -> PersonRow {
     let summary: Summary = row
         .summary
         .as_deref()

@@ -2,7 +2,8 @@
 
 use crate::desktop::Open;
 use crate::interview::{
-    Entry, Live, Seats, document, find_step, present, review, step_after, step_before, unknown_of,
+    Entry, Live, Seats, changed, document, find_step, findables, present, review, step_after,
+    step_before, unknown_of,
 };
 use crate::view::{Go, InterviewView, Review, SkipReason, StartInterview};
 use crate::{CommandError, Desktop, clock};
@@ -12,7 +13,7 @@ use saring_record::{
     Conclusion, ConclusionKind, Digest, Interview, InterviewId, Languages, Moment, Revision, Stage,
     UrgentKind, canonical,
 };
-use saring_vault::{NewEvent, NewInterview, Progress};
+use saring_vault::{Findable, Index, NewEvent, NewInterview, Progress};
 
 /// Begins an interview.
 ///
@@ -59,17 +60,25 @@ pub(crate) fn begin<'a>(
         started: at,
     })?;
     let officer = open.vault.meta().officer.name.clone();
-    let live = Live::start(id, form, seats, &officer, at);
+    let mut live = Live::start(id, form, seats, &officer, at);
+    live.findables = findables(&live);
+    let texts: Vec<Findable<'_>> = live
+        .findables
+        .iter()
+        .map(|(key, text)| Findable { key, text })
+        .collect();
     let summary = bytes_of(&live.summary())?;
     let position = live.position.clone();
-    open.vault.record(
+    open.vault.record_findable(
         id,
         &[],
         Progress {
             position: Some(&position),
             summary: Some(&summary),
         },
+        Index::Whole(&texts),
     )?;
+    drop(texts);
     Ok(open.live.insert(live))
 }
 
@@ -87,33 +96,43 @@ pub(crate) fn at_table<'a>(open: &'a mut Open, id: &str) -> Result<&'a mut Live,
     let unknown = || CommandError::new("unknown-interview");
     let id: InterviewId = id.parse().map_err(|_| unknown())?;
     if open.live.as_ref().is_none_or(|live| live.id != id) {
-        let row = open.vault.interview(id)?.ok_or_else(unknown)?;
-        let form = open.forms.get(&open.vault, &row.form)?;
-        let language = |wanted: &str| form.language(wanted).unwrap_or(form.default_language);
-        let seats = Seats {
-            slip: row.slip.clone(),
-            officer_language: language(&row.languages.officer),
-            person_language: language(&row.languages.person),
-        };
-        let officer = open.vault.meta().officer.name.clone();
-        let mut live = Live::start(id, form, seats, &officer, row.started);
-        for event in open.vault.events(id)? {
-            let Some(body) = event.body else { continue };
-            let entry: Entry = serde_json::from_slice(&body)
-                .map_err(|_| CommandError::new("history-unreadable").with("seq", event.seq))?;
-            live.play(&entry, event.at).map_err(|e| {
-                CommandError::new("history-unreadable")
-                    .with("seq", event.seq)
-                    .with("why", e.code)
-            })?;
-        }
-        live.finished = !row.is_open();
-        if let Some(position) = row.position {
-            live.position = position;
-        }
-        open.live = Some(live);
+        open.live = Some(loaded(open, id)?);
     }
     open.live.as_mut().ok_or_else(unknown)
+}
+
+/// An interview as its history led to it, beside the one on the table.
+pub(crate) fn loaded(open: &mut Open, id: InterviewId) -> Result<Live, CommandError> {
+    let unknown = || CommandError::new("unknown-interview");
+    let row = open.vault.interview(id)?.ok_or_else(unknown)?;
+    if row.erased.is_some() {
+        return Err(CommandError::new("interview-erased"));
+    }
+    let form = open.forms.get(&open.vault, &row.form)?;
+    let language = |wanted: &str| form.language(wanted).unwrap_or(form.default_language);
+    let seats = Seats {
+        slip: row.slip.clone(),
+        officer_language: language(&row.languages.officer),
+        person_language: language(&row.languages.person),
+    };
+    let officer = open.vault.meta().officer.name.clone();
+    let mut live = Live::start(id, form, seats, &officer, row.started);
+    for event in open.vault.events(id)? {
+        let Some(body) = event.body else { continue };
+        let entry: Entry = serde_json::from_slice(&body)
+            .map_err(|_| CommandError::new("history-unreadable").with("seq", event.seq))?;
+        live.play(&entry, event.at).map_err(|e| {
+            CommandError::new("history-unreadable")
+                .with("seq", event.seq)
+                .with("why", e.code)
+        })?;
+    }
+    live.finished = !row.is_open();
+    if let Some(position) = row.position {
+        live.position = position;
+    }
+    live.findables = findables(&live);
+    Ok(live)
 }
 
 /// Plays an entry and keeps it: the form engine first, because it may refuse; then the vault; and when the vault cannot
@@ -124,22 +143,34 @@ pub(crate) fn keep(
     entry: &Entry,
     at: Moment,
 ) -> Result<(), CommandError> {
-    let live = at_table(open, id)?;
-    if live.finished {
+    if at_table(open, id)?.finished {
         return Err(CommandError::new("finished"));
     }
+    let Open {
+        vault,
+        live: Some(live),
+        ..
+    } = &mut *open
+    else {
+        return Err(CommandError::new("unknown-interview"));
+    };
     live.play(entry, at)?;
     let body = serde_json::to_vec(entry).map_err(|_| CommandError::new("history-unreadable"))?;
     let summary = bytes_of(&live.summary())?;
-    let (interview, position) = (live.id, live.position.clone());
     let progress = Progress {
-        position: Some(&position),
+        position: Some(&live.position),
         summary: Some(&summary),
     };
-    if let Err(error) = open
-        .vault
-        .record(interview, &[NewEvent { at, body: &body }], progress)
-    {
+    let now = findables(live);
+    let texts: Vec<Findable<'_>> = changed(&live.findables, &now)
+        .into_iter()
+        .map(|(key, text)| Findable { key, text })
+        .collect();
+    let event = NewEvent { at, body: &body };
+    let kept = vault.record_findable(live.id, &[event], progress, Index::Change(&texts));
+    drop(texts);
+    live.findables = now;
+    if let Err(error) = kept {
         open.live = None;
         return Err(error.into());
     }
@@ -344,7 +375,8 @@ pub(crate) fn reviewed(open: &mut Open, id: &str) -> Result<Review, CommandError
 /// The newest signed document of this interview.
 fn signed(open: &mut Open, id: &str) -> Result<Option<Interview>, CommandError> {
     let id = at_table(open, id)?.id;
-    let Some(newest) = open.vault.revisions(id)?.pop() else {
+    let newest = open.vault.revisions(id)?;
+    let Some(newest) = newest.into_iter().rfind(|one| one.set_aside.is_none()) else {
         return Ok(None);
     };
     let bytes = open.vault.document(&newest.digest)?;
@@ -398,14 +430,14 @@ pub(crate) fn finish(
         return Err(CommandError::new("reason-needed"));
     }
     let interview = live.id;
-    let revisions = open.vault.revisions(interview)?;
+    let (number, parent) = open.vault.next_revision(interview)?;
     let correcting = open
         .vault
         .interview(interview)?
         .and_then(|row| row.correcting);
     let revision = Revision {
-        number: revisions.len() as u32 + 1,
-        parent: revisions.last().map(|r| r.digest.clone()),
+        number,
+        parent,
         reason: correcting.unwrap_or_default(),
     };
     let conclusion = Conclusion {

@@ -1,5 +1,6 @@
 //! The commands themselves, one function each, named as in the list.
 
+mod attachment;
 mod desk;
 mod door;
 mod folder;
@@ -10,9 +11,14 @@ mod interview;
 mod passphrase;
 mod preference;
 mod recovery;
+mod retention;
+mod search;
 mod sending;
 mod slots;
 
+pub use attachment::{
+    attachment_add, attachment_remove, attachment_save, attachment_show, attachments,
+};
 pub use desk::{card_write, desk, lock};
 pub use door::{door, vault_create, vault_unlock};
 pub use folder::folder_list;
@@ -33,6 +39,11 @@ pub use recovery::{
     escrow_make, escrow_open, escrow_remove, escrow_text, escrow_write, recovery_make,
     recovery_remove, vault_recover,
 };
+pub use retention::{
+    clock_trust, conflict_resolve, conflicts, interview_reopen, interview_withdraw, purge,
+    retention, retention_set,
+};
+pub use search::{interview_list, search};
 pub use sending::{bundle_export, outbox, peer_add, peer_trust};
 pub use slots::{
     officer_add, officer_readmit, officer_remove, passphrase_change, slots_list, vault_new_key,

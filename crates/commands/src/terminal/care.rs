@@ -54,6 +54,7 @@ fn problem(fault: &Fault) -> &'static str {
         Part::Audit => "audit-broken",
         Part::History => "history-damaged",
         Part::Documents => "documents-damaged",
+        Part::Attachments => "attachments-damaged",
         _ => "database-damaged",
     }
 }

@@ -5,6 +5,7 @@ mod door;
 mod field;
 mod headquarters;
 mod interview;
+mod keeping;
 mod review;
 mod slots;
 
@@ -23,6 +24,9 @@ pub use headquarters::{
 pub use interview::{
     Choice, Go, Grain, InterviewView, Parallel, Question, QuestionKind, RepeatInstance, RepeatView,
     Section, SkipReason, Skipped, StepKind, StepView, UnknownMark, Violation,
+};
+pub use keeping::{
+    AttachmentContent, AttachmentView, Branch, ConflictView, Found, Listed, RetentionView,
 };
 pub use review::{
     DimensionView, ElementView, EvidenceView, FindingView, IndicatorView, Review, UnknownCount,

@@ -6,4 +6,5 @@ mod desk;
 mod document;
 mod form;
 mod interview;
+mod keeping;
 mod slots;

@@ -20,6 +20,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           ) STRICT;
           CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
           CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;",
+}, Migration {
+    to: 2,
+    // Few entries are about unlocking: their indexes cost an answer nothing and spare the door the walk over all.
+    sql: "ALTER TABLE audit ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;
+          CREATE INDEX audit_of_unlocks ON audit (officer, seq) WHERE action = 'unlocked';
+          CREATE INDEX audit_of_codes ON audit (seq) WHERE action IN ('recovery-used', 'escrow-used');",
 }];
 
 /// The codes of what the vault itself enters; commands may enter others.
@@ -60,6 +66,15 @@ pub(crate) mod action {
     pub(crate) const FORM_STORED: &str = "form-stored";
     pub(crate) const PEER_ADDED: &str = "peer-added";
     pub(crate) const PEER_TRUSTED: &str = "peer-trusted";
+    pub(crate) const CLOCK_TRUSTED: &str = "clock-trusted";
+    pub(crate) const ATTACHED: &str = "attached";
+    pub(crate) const ATTACHMENT_READ: &str = "attachment-read";
+    pub(crate) const ATTACHMENT_REMOVED: &str = "attachment-removed";
+    pub(crate) const REVISION_TAKEN_IN: &str = "revision-taken-in";
+    pub(crate) const CONFLICT_RESOLVED: &str = "conflict-resolved";
+    pub(crate) const WITHDRAWN: &str = "withdrawn";
+    pub(crate) const RETENTION_SET: &str = "retention-set";
+    pub(crate) const PURGED: &str = "purged";
 }
 
 /// One entry.
@@ -77,6 +92,8 @@ pub struct AuditRow {
     pub subject: String,
     /// Salted digest of the content it is about, or the digest of a bundle's tag manifest.
     pub commitment: Option<Digest>,
+    /// Written under a clock that was behind: the time is no evidence.
+    pub doubtful: bool,
     /// Hash of the entry before; for the first, a digest that names the vault.
     pub previous: Digest,
     /// SHA-256 over the canonical form of all the rest.
@@ -97,7 +114,12 @@ fn root(vault: VaultId) -> Digest {
     Digest::of(format!("saring-audit/1 {vault}").as_bytes())
 }
 
-fn hash(seq: u64, entry: &Entry<'_>, previous: &Digest) -> Result<Digest, VaultError> {
+fn hash(
+    seq: u64,
+    entry: &Entry<'_>,
+    doubtful: bool,
+    previous: &Digest,
+) -> Result<Digest, VaultError> {
     #[derive(Serialize)]
     struct Hashed<'a> {
         seq: u64,
@@ -106,6 +128,9 @@ fn hash(seq: u64, entry: &Entry<'_>, previous: &Digest) -> Result<Digest, VaultE
         action: &'a str,
         subject: &'a str,
         commitment: Option<&'a Digest>,
+        /// Only where it is true, so that entries from before it was told keep their hash.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        doubtful: bool,
         previous: &'a Digest,
     }
     let Entry {
@@ -122,6 +147,7 @@ fn hash(seq: u64, entry: &Entry<'_>, previous: &Digest) -> Result<Digest, VaultE
         action,
         subject,
         commitment,
+        doubtful,
         previous,
     };
     let bytes = canonical::to_bytes(&hashed).map_err(|_| VaultError::Internal {
@@ -145,12 +171,16 @@ pub(crate) fn append(
     connection: &Connection,
     vault: VaultId,
     entry: &Entry<'_>,
+    doubtful: bool,
 ) -> Result<(), VaultError> {
     let (last, previous) = head(connection, vault)?;
     let seq = last + 1;
-    let hash = hash(seq, entry, &previous)?;
+    let hash = hash(seq, entry, doubtful, &previous)?;
     connection
-        .prepare_cached("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .prepare_cached(
+            "INSERT INTO audit (seq, at, officer, action, subject, commitment, previous, hash, doubtful)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
         .execute((
             seq as i64,
             entry.at.to_string(),
@@ -160,6 +190,7 @@ pub(crate) fn append(
             entry.commitment.map(Digest::as_str),
             previous.as_str(),
             hash.as_str(),
+            doubtful,
         ))?;
     Ok(())
 }
@@ -174,7 +205,7 @@ pub(crate) fn holds(found: &AuditRow, vault: VaultId) -> Result<bool, VaultError
         commitment: found.commitment.as_ref(),
     };
     let rooted = found.seq != 1 || found.previous == root(vault);
-    Ok(rooted && hash(found.seq, &entry, &found.previous)? == found.hash)
+    Ok(rooted && hash(found.seq, &entry, found.doubtful, &found.previous)? == found.hash)
 }
 
 /// An entry as it lies in its row.
@@ -186,6 +217,7 @@ pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<AuditRow> {
         action: row.get("action")?,
         subject: row.get("subject")?,
         commitment: column::optional_digest(row, "commitment")?,
+        doubtful: row.get("doubtful")?,
         previous: column::digest(row, "previous")?,
         hash: column::digest(row, "hash")?,
     })
@@ -216,7 +248,7 @@ pub(crate) fn verify_chain(connection: &Connection, vault: VaultId) -> Result<()
         };
         let holds = found.seq == expected
             && found.previous == previous
-            && hash(expected, &entry, &previous)? == found.hash;
+            && hash(expected, &entry, found.doubtful, &previous)? == found.hash;
         if !holds {
             return Err(broken);
         }
@@ -231,20 +263,15 @@ pub(crate) fn code_uses_since_unlock(
     officer: OfficerId,
 ) -> Result<Vec<(String, Moment)>, VaultError> {
     let mut statement = connection.prepare(
-        "SELECT action, at FROM audit WHERE action IN (?1, ?2) AND seq >
-           (SELECT coalesce(max(seq), 0) FROM audit WHERE action = ?3 AND officer = ?4)
+        // The actions stand in the text, since SQLite takes a partial index only where it sees them.
+        "SELECT action, at FROM audit WHERE action IN ('recovery-used', 'escrow-used') AND seq >
+           (SELECT coalesce(max(seq), 0) FROM audit WHERE action = 'unlocked' AND officer = ?1)
          ORDER BY seq",
     )?;
     let rows = statement
-        .query_map(
-            (
-                action::RECOVERY_USED,
-                action::ESCROW_USED,
-                action::UNLOCKED,
-                officer.to_string(),
-            ),
-            |row| Ok((row.get("action")?, column::moment(row, "at")?)),
-        )?
+        .query_map([officer.to_string()], |row| {
+            Ok((row.get("action")?, column::moment(row, "at")?))
+        })?
         .collect::<Result<_, _>>()?;
     Ok(rows)
 }
@@ -262,4 +289,15 @@ pub(crate) fn since_new_key(
         .collect::<Result<_, _>>()?;
     done.retain(|action| actions.contains(&action.as_str()));
     Ok(done)
+}
+
+/// When the last entry was made under a clock that was not doubted. Receipts bear headquarters' time and do not count.
+pub(crate) fn last_certain(connection: &Connection) -> Result<Option<Moment>, VaultError> {
+    Ok(connection
+        .query_row(
+            "SELECT at FROM audit WHERE doubtful = 0 AND action <> ?1 ORDER BY seq DESC LIMIT 1",
+            [action::RECEIVED],
+            |row| column::moment(row, "at"),
+        )
+        .optional()?)
 }

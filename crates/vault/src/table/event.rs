@@ -8,9 +8,10 @@ use rusqlite::Connection;
 use saring_record::{Digest, InterviewId, Moment};
 use std::fmt;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE event (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        to: 1,
+        sql: "CREATE TABLE event (
             interview INTEGER NOT NULL REFERENCES interview (nr),
             seq INTEGER NOT NULL,
             at TEXT NOT NULL,
@@ -28,7 +29,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             BEGIN SELECT RAISE(ABORT, 'append only'); END;
           CREATE TRIGGER event_is_not_cut BEFORE DELETE ON event
             BEGIN SELECT RAISE(ABORT, 'append only'); END;",
-}];
+    },
+    Migration {
+        to: 2,
+        sql: "ALTER TABLE event ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;",
+    },
+];
 
 /// Something to be recorded.
 #[derive(Clone, Copy)]
@@ -55,6 +61,8 @@ pub struct EventRow {
     pub seq: u64,
     /// When it happened.
     pub at: Moment,
+    /// Recorded under a clock that was behind: the time is no evidence.
+    pub doubtful: bool,
     /// Who recorded it.
     pub officer: OfficerId,
     /// What happened; none once purged.
@@ -93,10 +101,10 @@ pub(crate) fn insert(
     seq: u64,
     event: &NewEvent<'_>,
     committed: &Committed,
-    officer: OfficerId,
+    (officer, doubtful): (OfficerId, bool),
 ) -> Result<(), VaultError> {
     connection
-        .prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
         .execute((
             nr,
             seq as i64,
@@ -105,6 +113,7 @@ pub(crate) fn insert(
             event.body,
             committed.salt.as_slice(),
             committed.digest.as_str(),
+            doubtful,
         ))?;
     Ok(())
 }
@@ -117,6 +126,7 @@ pub(crate) fn all(connection: &Connection, nr: i64) -> Result<Vec<EventRow>, Vau
             Ok(EventRow {
                 seq: column::count(row, "seq")?,
                 at: column::moment(row, "at")?,
+                doubtful: row.get("doubtful")?,
                 officer: column::parsed(row, "officer")?,
                 body: row.get("body")?,
                 commitment: column::digest(row, "commitment")?,
@@ -124,6 +134,15 @@ pub(crate) fn all(connection: &Connection, nr: i64) -> Result<Vec<EventRow>, Vau
         })?
         .collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+/// Takes away content and salt of an interview's history.
+pub(crate) fn erase(connection: &Connection, nr: i64) -> Result<(), VaultError> {
+    connection.execute(
+        "UPDATE event SET body = NULL, salt = NULL WHERE interview = ?1 AND salt IS NOT NULL",
+        [nr],
+    )?;
+    Ok(())
 }
 
 /// Holds the whole history against the audit log: every event has its entry, every entry its event, and what content

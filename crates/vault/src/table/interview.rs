@@ -5,11 +5,13 @@ use crate::table::revision::DocumentState;
 use crate::{OfficerId, VaultError, column};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use saring_record::{Digest, InterviewId, Languages, Moment, Stage};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE interview (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        to: 1,
+        sql: "CREATE TABLE interview (
             nr INTEGER PRIMARY KEY,
             id TEXT NOT NULL UNIQUE,
             form TEXT NOT NULL REFERENCES form (digest),
@@ -24,7 +26,52 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             summary BLOB,
             correcting TEXT
           ) STRICT;",
-}];
+    },
+    Migration {
+        to: 2,
+        sql: "ALTER TABLE interview ADD COLUMN state TEXT NOT NULL DEFAULT 'incomplete';
+          ALTER TABLE interview ADD COLUMN erased TEXT;
+          ALTER TABLE interview ADD COLUMN erased_why TEXT;
+          CREATE INDEX interview_by_state ON interview (state);
+          CREATE INDEX interview_by_officer ON interview (officer);
+          CREATE INDEX interview_by_officer_and_state ON interview (officer, state);",
+    },
+];
+
+/// Why an interview holds nothing any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Erasure {
+    /// The person withdrew.
+    Withdrawn,
+    /// Headquarters has it, and the time of keeping it here is over.
+    Purged,
+}
+
+impl Erasure {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "withdrawn",
+            Self::Purged => "purged",
+        }
+    }
+}
+
+/// Which interviews a list or a search shows. What is `None` lets all through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// In this state.
+    pub state: Option<DocumentState>,
+    /// Begun by this officer.
+    pub officer: Option<OfficerId>,
+}
+
+impl Filter {
+    pub(crate) fn lets_through(&self, row: &InterviewRow) -> bool {
+        self.state.is_none_or(|state| state == row.state)
+            && self.officer.is_none_or(|officer| officer == row.officer)
+    }
+}
 
 /// An interview that begins.
 #[derive(Clone)]
@@ -84,8 +131,12 @@ pub struct InterviewRow {
     pub languages: Languages,
     /// How far it is meant to go.
     pub stage: Stage,
-    /// State of its newest document; `Incomplete` while it is open.
+    /// State of its newest document; `Incomplete` while it is open, `Purged` once it holds nothing any more.
     pub state: DocumentState,
+    /// Two of its documents correct the same one, and nobody has said yet which counts.
+    pub conflict: bool,
+    /// When it was emptied, and why.
+    pub erased: Option<(Moment, Erasure)>,
     /// Number of its newest document; 0 before the first.
     pub revision: u32,
     /// Why it was reopened, while it is.
@@ -129,12 +180,17 @@ impl InterviewRow {
 pub(crate) struct Standing {
     pub(crate) nr: i64,
     pub(crate) open: bool,
+    pub(crate) erased: bool,
+    pub(crate) conflict: bool,
     pub(crate) correcting: Option<String>,
 }
 
-const SELECT: &str = "SELECT interview.*, revision.number AS number, revision.state AS state
-     FROM interview LEFT JOIN revision ON revision.interview = interview.nr
-      AND revision.number = (SELECT max(r.number) FROM revision AS r WHERE r.interview = interview.nr)";
+const SELECT: &str = "SELECT interview.*,
+       (SELECT max(number) FROM revision WHERE revision.interview = interview.nr) AS number,
+       EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
+          ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
+         WHERE one.interview = interview.nr AND one.set_aside IS NULL AND other.set_aside IS NULL) AS conflict
+     FROM interview";
 
 pub(crate) fn insert(
     connection: &Connection,
@@ -166,6 +222,42 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<InterviewRow>, VaultErr
     Ok(rows)
 }
 
+/// At most so many that the filter lets through, newest first, older than one of them.
+pub(crate) fn page(
+    connection: &Connection,
+    filter: &Filter,
+    before: Option<i64>,
+    most: usize,
+) -> Result<Vec<InterviewRow>, VaultError> {
+    // One statement for each way of asking, since each has its index.
+    let condition = match (filter.state, filter.officer) {
+        (None, None) => "?2 IS NULL AND ?3 IS NULL",
+        (Some(_), None) => "interview.state = ?2 AND ?3 IS NULL",
+        (None, Some(_)) => "?2 IS NULL AND interview.officer = ?3",
+        (Some(_), Some(_)) => "interview.state = ?2 AND interview.officer = ?3",
+    };
+    let rows = connection
+        .prepare_cached(&format!(
+            "{SELECT} WHERE {condition} AND interview.nr < ?1 ORDER BY interview.nr DESC LIMIT ?4"
+        ))?
+        .query_map(
+            (
+                before.unwrap_or(i64::MAX),
+                filter.state.map(DocumentState::as_str),
+                filter.officer.map(|officer| officer.to_string()),
+                most as i64,
+            ),
+            row,
+        )?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+pub(crate) fn by_nr(connection: &Connection, nr: i64) -> Result<Option<InterviewRow>, VaultError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE interview.nr = ?1"))?;
+    Ok(statement.query_row([nr], row).optional()?)
+}
+
 pub(crate) fn one(
     connection: &Connection,
     id: InterviewId,
@@ -177,16 +269,53 @@ pub(crate) fn one(
 pub(crate) fn standing(connection: &Connection, id: InterviewId) -> Result<Standing, VaultError> {
     connection
         .prepare_cached(
-            "SELECT nr, correcting, EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized
+            "SELECT nr, correcting, erased IS NOT NULL AS erased,
+               EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized,
+               EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
+                  ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
+                 WHERE one.interview = interview.nr AND one.set_aside IS NULL AND other.set_aside IS NULL) AS conflict
              FROM interview WHERE id = ?1",
         )?
         .query_row([id.to_string()], |row| {
             let correcting: Option<String> = row.get("correcting")?;
-            let finalized: bool = row.get("finalized")?;
-            Ok(Standing { nr: row.get("nr")?, open: !finalized || correcting.is_some(), correcting })
+            let (finalized, erased): (bool, bool) = (row.get("finalized")?, row.get("erased")?);
+            Ok(Standing {
+                nr: row.get("nr")?,
+                open: !erased && (!finalized || correcting.is_some()),
+                erased,
+                conflict: row.get("conflict")?,
+                correcting,
+            })
         })
         .optional()?
         .ok_or(VaultError::NoSuchInterview { interview: id })
+}
+
+/// One that answers may be recorded in.
+pub(crate) fn open(connection: &Connection, id: InterviewId) -> Result<Standing, VaultError> {
+    let standing = standing(connection, id)?;
+    if standing.erased {
+        Err(VaultError::Erased { interview: id })
+    } else if !standing.open {
+        Err(VaultError::Finalized { interview: id })
+    } else {
+        Ok(standing)
+    }
+}
+
+/// Takes away what the row says of a person; that there was an interview stays.
+pub(crate) fn erase(
+    connection: &Connection,
+    nr: i64,
+    why: Erasure,
+    at: Moment,
+) -> Result<(), VaultError> {
+    connection.execute(
+        "UPDATE interview SET slip = '', officer_language = '', person_language = '', position = NULL, summary = NULL,
+           correcting = NULL, indexed = 1, erased = ?2, erased_why = ?3 WHERE nr = ?1",
+        (nr, at.to_string(), why.as_str()),
+    )?;
+    Ok(())
 }
 
 /// Writes progress, and the time when something was recorded.
@@ -220,12 +349,12 @@ pub(crate) fn set_correcting(
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<InterviewRow> {
-    let correcting: Option<String> = row.get("correcting")?;
-    let state = match row.get::<_, Option<String>>("state")? {
-        Some(state) if correcting.is_none() => {
-            DocumentState::parse(&state).ok_or_else(|| column::unreadable("state"))?
-        }
-        _ => DocumentState::Incomplete,
+    let state: String = row.get("state")?;
+    let erased = match row.get::<_, Option<String>>("erased_why")?.as_deref() {
+        None => None,
+        Some("withdrawn") => Some((column::moment(row, "erased")?, Erasure::Withdrawn)),
+        Some("purged") => Some((column::moment(row, "erased")?, Erasure::Purged)),
+        Some(_) => return Err(column::unreadable("erased_why")),
     };
     let stage: String = row.get("stage")?;
     Ok(InterviewRow {
@@ -238,9 +367,11 @@ fn row(row: &Row<'_>) -> rusqlite::Result<InterviewRow> {
         },
         stage: serde_json::from_value(serde_json::Value::String(stage))
             .map_err(|_| column::unreadable("stage"))?,
-        state,
+        state: DocumentState::parse(&state).ok_or_else(|| column::unreadable("state"))?,
+        conflict: row.get("conflict")?,
+        erased,
         revision: row.get::<_, Option<u32>>("number")?.unwrap_or(0),
-        correcting,
+        correcting: row.get("correcting")?,
         officer: column::parsed(row, "officer")?,
         started: column::moment(row, "started")?,
         updated: column::moment(row, "updated")?,

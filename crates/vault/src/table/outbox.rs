@@ -3,11 +3,12 @@
 use crate::migration::Migration;
 use crate::{VaultError, column};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
-use saring_record::{Digest, Moment};
+use saring_record::{Digest, InterviewId, Moment};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE outbox (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        to: 1,
+        sql: "CREATE TABLE outbox (
             nr INTEGER PRIMARY KEY,
             bundle TEXT NOT NULL UNIQUE,
             kind TEXT NOT NULL,
@@ -26,7 +27,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             revision INTEGER NOT NULL REFERENCES revision (nr),
             PRIMARY KEY (outbox, revision)
           ) STRICT, WITHOUT ROWID;",
-}];
+    },
+    Migration {
+        to: 2,
+        sql: "CREATE INDEX outbox_document_of_revision ON outbox_document (revision);",
+    },
+];
 
 /// One bundle that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +140,43 @@ pub(crate) fn documents(
         .query_map([tag_manifest.as_str()], |row| column::digest(row, "digest"))?
         .collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+/// The interviews whose newest document headquarters acknowledged, and when the first receipt for it was written; none
+/// with documents in conflict.
+pub(crate) fn acknowledged(
+    connection: &Connection,
+) -> Result<Vec<(InterviewId, Moment)>, VaultError> {
+    let mut statement = connection.prepare(
+        "SELECT interview.id AS id, outbox.received AS received FROM interview
+         JOIN revision ON revision.nr = (SELECT newest.nr FROM revision AS newest
+           WHERE newest.interview = interview.nr AND newest.set_aside IS NULL
+           ORDER BY newest.number DESC, newest.nr DESC LIMIT 1)
+         JOIN outbox_document ON outbox_document.revision = revision.nr
+         JOIN outbox ON outbox.nr = outbox_document.outbox
+         WHERE interview.state = 'received' AND outbox.received IS NOT NULL
+           AND (SELECT count(*) = count(DISTINCT coalesce(parent, '')) FROM revision AS one
+                WHERE one.interview = interview.nr AND one.set_aside IS NULL)
+         ORDER BY interview.nr",
+    )?;
+    let rows = statement
+        .query_map([], |row| {
+            Ok((column::parsed(row, "id")?, column::moment(row, "received")?))
+        })?
+        .collect::<Result<Vec<(InterviewId, Moment)>, _>>()?;
+    // Texts with different offsets do not sort as moments do.
+    let mut first: Vec<(InterviewId, Moment)> = Vec::new();
+    for (id, received) in rows {
+        match first.last_mut() {
+            Some((last, at)) if *last == id => {
+                if received.instant() < at.instant() {
+                    *at = received;
+                }
+            }
+            _ => first.push((id, received)),
+        }
+    }
+    Ok(first)
 }
 
 /// Notes a receipt; false when no such bundle was written here.

@@ -8,9 +8,10 @@ use saring_record::{Digest, InterviewId, Moment};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE revision (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        to: 1,
+        sql: "CREATE TABLE revision (
             nr INTEGER PRIMARY KEY,
             digest TEXT NOT NULL UNIQUE,
             interview INTEGER NOT NULL REFERENCES interview (nr),
@@ -26,7 +27,29 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           ) STRICT;
           CREATE INDEX revision_of_interview ON revision (interview, number);
           CREATE INDEX revision_by_state ON revision (state);",
-}];
+    },
+    Migration {
+        to: 2,
+        // The state stands in the interview's row too, so that lists can be filtered by an index; only these triggers write
+        // it there. An update of `correcting` to itself reckons it anew.
+        sql: "ALTER TABLE revision ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE revision ADD COLUMN set_aside TEXT;
+          CREATE TRIGGER interview_state AFTER UPDATE OF correcting, erased ON interview BEGIN
+            UPDATE interview SET state = CASE
+                WHEN new.erased IS NOT NULL THEN 'purged'
+                WHEN new.correcting IS NOT NULL THEN 'incomplete'
+                ELSE coalesce((SELECT revision.state FROM revision
+                  WHERE revision.interview = new.nr AND revision.set_aside IS NULL
+                  ORDER BY revision.number DESC, revision.nr DESC LIMIT 1), 'incomplete') END
+              WHERE nr = new.nr;
+          END;
+          CREATE TRIGGER interview_state_of_new_revision AFTER INSERT ON revision
+            BEGIN UPDATE interview SET correcting = correcting WHERE nr = new.interview; END;
+          CREATE TRIGGER interview_state_of_revision AFTER UPDATE OF state, set_aside ON revision
+            BEGIN UPDATE interview SET correcting = correcting WHERE nr = new.interview; END;
+          UPDATE interview SET correcting = correcting;",
+    },
+];
 
 /// How far a document has come (design §4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,7 +109,11 @@ pub struct RevisionRow {
     pub state: DocumentState,
     /// When it was finalized.
     pub at: Moment,
-    /// Who finalized it.
+    /// Finalized under a clock that was behind: the time is no evidence.
+    pub doubtful: bool,
+    /// When a person decided that another document with the same parent counts.
+    pub set_aside: Option<Moment>,
+    /// Who finalized it, or took it in.
     pub officer: OfficerId,
 }
 
@@ -114,6 +141,7 @@ pub(crate) struct NewRevision<'a> {
     pub(crate) document: &'a [u8],
     pub(crate) committed: &'a Committed,
     pub(crate) at: Moment,
+    pub(crate) doubtful: bool,
     pub(crate) officer: OfficerId,
 }
 
@@ -123,8 +151,8 @@ const SELECT: &str = "SELECT revision.*, interview.id AS id
 pub(crate) fn insert(connection: &Connection, new: &NewRevision<'_>) -> Result<(), VaultError> {
     connection.execute(
         "INSERT INTO revision
-           (digest, interview, number, parent, reason, document, salt, commitment, state, at, officer)
-         VALUES (:digest, :interview, :number, :parent, :reason, :document, :salt, :commitment, :state, :at, :officer)",
+           (digest, interview, number, parent, reason, document, salt, commitment, state, at, doubtful, officer)
+         VALUES (:digest, :interview, :number, :parent, :reason, :document, :salt, :commitment, :state, :at, :doubtful, :officer)",
         named_params! {
             ":digest": new.digest.as_str(),
             ":interview": new.nr,
@@ -136,6 +164,7 @@ pub(crate) fn insert(connection: &Connection, new: &NewRevision<'_>) -> Result<(
             ":commitment": new.committed.digest.as_str(),
             ":state": DocumentState::Finalized.as_str(),
             ":at": new.at.to_string(),
+            ":doubtful": new.doubtful,
             ":officer": new.officer.to_string(),
         },
     )?;
@@ -148,7 +177,7 @@ pub(crate) fn of_interview(
     nr: i64,
 ) -> Result<Vec<RevisionRow>, VaultError> {
     let mut statement = connection.prepare(&format!(
-        "{SELECT} WHERE revision.interview = ?1 ORDER BY number"
+        "{SELECT} WHERE revision.interview = ?1 ORDER BY number, revision.nr"
     ))?;
     let rows = statement.query_map([nr], row)?.collect::<Result<_, _>>()?;
     Ok(rows)
@@ -157,10 +186,71 @@ pub(crate) fn of_interview(
 /// Finalized and in no bundle yet, oldest first.
 pub(crate) fn unsent(connection: &Connection) -> Result<Vec<RevisionRow>, VaultError> {
     let mut statement = connection.prepare(&format!(
-        "{SELECT} WHERE revision.state = 'finalized' ORDER BY revision.nr"
+        "{SELECT} WHERE revision.state = 'finalized' AND revision.set_aside IS NULL ORDER BY revision.nr"
     ))?;
     let rows = statement.query_map([], row)?.collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+/// Documents that share their parent with another of the same interview, none of them set aside; by interview, newest
+/// interview first.
+pub(crate) fn in_conflict(connection: &Connection) -> Result<Vec<RevisionRow>, VaultError> {
+    let mut statement = connection.prepare(&format!(
+        "{SELECT} WHERE revision.set_aside IS NULL AND EXISTS (
+           SELECT 1 FROM revision AS other WHERE other.interview = revision.interview AND other.set_aside IS NULL
+             AND other.nr <> revision.nr AND other.parent IS revision.parent)
+         ORDER BY revision.interview DESC, revision.number, revision.nr"
+    ))?;
+    let rows = statement.query_map([], row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Sets aside every document that shares its parent with this one, and what was built on those. How many that were.
+pub(crate) fn set_others_aside(
+    connection: &Connection,
+    kept: &Digest,
+    at: Moment,
+) -> Result<usize, VaultError> {
+    Ok(connection.execute(
+        "WITH RECURSIVE
+           kept AS (SELECT nr, interview, parent FROM revision WHERE digest = ?1 AND set_aside IS NULL),
+           aside (nr, digest) AS (
+             SELECT revision.nr, revision.digest FROM revision, kept
+               WHERE revision.interview = kept.interview AND revision.parent IS kept.parent
+                 AND revision.nr <> kept.nr AND revision.set_aside IS NULL
+             UNION SELECT revision.nr, revision.digest FROM revision JOIN aside ON revision.parent = aside.digest)
+         UPDATE revision SET set_aside = ?2 WHERE nr IN (SELECT nr FROM aside) AND set_aside IS NULL",
+        (kept.as_str(), at.to_string()),
+    )?)
+}
+
+/// Takes away content and salt of all documents of an interview, and blinds their digests by a secret that nobody keeps:
+/// a digest without salt would let somebody try out what a short document said.
+pub(crate) fn erase(connection: &Connection, nr: i64, blind: &[u8]) -> Result<(), VaultError> {
+    // The parents follow within the transaction.
+    connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    for one in of_interview(connection, nr)? {
+        let blinded = |digest: &Digest| Committed::digest_of(blind, digest.as_str().as_bytes());
+        connection.execute(
+            "UPDATE revision SET digest = ?2, parent = ?3, reason = '', document = NULL, salt = NULL, state = 'purged'
+             WHERE digest = ?1",
+            (
+                one.digest.as_str(),
+                blinded(&one.digest).as_str(),
+                one.parent.as_ref().map(|parent| blinded(parent).as_str().to_owned()),
+            ),
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether any document of an interview has left in a bundle.
+pub(crate) fn any_left(connection: &Connection, nr: i64) -> Result<bool, VaultError> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM revision WHERE interview = ?1 AND state IN ('exported', 'received'))",
+        [nr],
+        |row| row.get(0),
+    )?)
 }
 
 pub(crate) fn state(
@@ -215,7 +305,7 @@ pub(crate) fn verify(connection: &Connection) -> Result<(), VaultError> {
          LEFT JOIN interview ON interview.id = substr(audit.subject, 1, instr(audit.subject, '#') - 1)
          LEFT JOIN revision ON revision.interview = interview.nr AND revision.commitment = audit.commitment
            AND revision.number = CAST(substr(audit.subject, instr(audit.subject, '#') + 1) AS INTEGER)
-         WHERE audit.action = 'finalized' ORDER BY audit.seq",
+         WHERE audit.action IN ('finalized', 'revision-taken-in') ORDER BY audit.seq",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -249,6 +339,8 @@ fn row(row: &Row<'_>) -> rusqlite::Result<RevisionRow> {
         reason: row.get("reason")?,
         state: DocumentState::parse(&state).ok_or_else(|| column::unreadable("state"))?,
         at: column::moment(row, "at")?,
+        doubtful: row.get("doubtful")?,
+        set_aside: column::optional_moment(row, "set_aside")?,
         officer: column::parsed(row, "officer")?,
     })
 }

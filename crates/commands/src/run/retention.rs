@@ -1,0 +1,164 @@
+//! After an interview was signed: corrected with a reason, withdrawn, kept for its time and then erased; and what only a
+//! person can decide: which of two corrections counts, whether the clock is right.
+
+use super::interview::at_table;
+use crate::desktop::Open;
+use crate::interview::present;
+use crate::view::{Branch, ConflictView, InterviewView, RetentionView};
+use crate::{CommandError, Desktop, clock};
+use saring_record::{Digest, InterviewId, Withdrawal, canonical};
+use saring_vault::Retention;
+
+/// Opens a signed interview for a correction. What stood before stays.
+///
+/// # Errors
+/// `reason-needed`, `unknown-interview`, `interview-not-finalized`, `interview-erased`, `revision-conflict`, those of
+/// writing.
+pub fn interview_reopen(
+    desktop: &Desktop,
+    id: String,
+    reason: String,
+) -> Result<InterviewView, CommandError> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(CommandError::new("reason-needed"));
+    }
+    desktop.with_open(|open| {
+        open.vault.reopen(interview(&id)?, reason, clock::now())?;
+        open.live = None;
+        at_table(open, &id).map(|live| present(live))
+    })
+}
+
+/// Erases an interview because the person withdrew. Nothing of it can be read afterwards, by nobody.
+///
+/// # Errors
+/// `unknown-interview`, `interview-erased`, those of writing: then nothing was erased.
+pub fn interview_withdraw(desktop: &Desktop, id: String) -> Result<(), CommandError> {
+    desktop.with_open(|open| {
+        let (interview, at) = (interview(&id)?, clock::now());
+        let record = canonical::to_bytes(&Withdrawal {
+            saring: "withdrawal/1".to_owned(),
+            interview,
+            vault: open.vault.meta().vault,
+            at,
+        })
+        .map_err(|_| CommandError::new("document"))?;
+        open.vault.withdraw(interview, &record, at)?;
+        open.live = None;
+        Ok(())
+    })
+}
+
+/// Interviews that were corrected in two places.
+///
+/// # Errors
+/// `locked`, those of reading.
+pub fn conflicts(desktop: &Desktop) -> Result<Vec<ConflictView>, CommandError> {
+    desktop.with_open(|open| conflicts_of(open))
+}
+
+fn conflicts_of(open: &Open) -> Result<Vec<ConflictView>, CommandError> {
+    let officers = open.vault.officers()?;
+    let mut out = Vec::new();
+    for conflict in open.vault.conflicts()? {
+        let row = open.vault.interview(conflict.interview)?;
+        let branch = |one: &saring_vault::RevisionRow| Branch {
+            digest: one.digest.to_string(),
+            number: one.number,
+            reason: one.reason.clone(),
+            at: one.at.to_string(),
+            officer: officers
+                .iter()
+                .find(|officer| officer.id == one.officer)
+                .map(|officer| officer.name.clone())
+                .unwrap_or_default(),
+        };
+        out.push(ConflictView {
+            interview: conflict.interview.to_string(),
+            slip: row.map(|row| row.slip).unwrap_or_default(),
+            branches: conflict.revisions.iter().map(branch).collect(),
+        });
+    }
+    Ok(out)
+}
+
+/// Notes which of two corrections counts; answers what is still in conflict.
+///
+/// # Errors
+/// `no-such-document`, those of writing.
+pub fn conflict_resolve(
+    desktop: &Desktop,
+    digest: String,
+) -> Result<Vec<ConflictView>, CommandError> {
+    desktop.with_open(|open| {
+        let digest = Digest::parse(&digest).ok_or_else(|| CommandError::new("no-such-document"))?;
+        open.vault.resolve_conflict(&digest, clock::now())?;
+        conflicts_of(open)
+    })
+}
+
+/// How long interviews stay after their receipt, and how many are due.
+///
+/// # Errors
+/// `locked`, those of reading.
+pub fn retention(desktop: &Desktop) -> Result<RetentionView, CommandError> {
+    desktop.with_open(|open| view(open))
+}
+
+/// Changes how long; none keeps them until somebody erases them.
+///
+/// # Errors
+/// `locked`, those of writing.
+pub fn retention_set(desktop: &Desktop, days: Option<u16>) -> Result<RetentionView, CommandError> {
+    desktop.with_open(|open| {
+        let retention = days.map_or(Retention::Keep, Retention::Days);
+        open.vault.set_retention(retention, clock::now())?;
+        view(open)
+    })
+}
+
+/// Erases the interviews whose time is over and answers how many that were.
+///
+/// # Errors
+/// `locked`, those of writing: then nothing was erased.
+pub fn purge(desktop: &Desktop) -> Result<u32, CommandError> {
+    desktop.with_open(|open| {
+        let gone = open.vault.purge_due(clock::now())?;
+        if open
+            .live
+            .as_ref()
+            .is_some_and(|live| gone.contains(&live.id))
+        {
+            open.live = None;
+        }
+        Ok(gone.len() as u32)
+    })
+}
+
+/// Notes that the officer looked at the clock and found it right.
+///
+/// # Errors
+/// `locked`, those of writing.
+pub fn clock_trust(desktop: &Desktop) -> Result<(), CommandError> {
+    desktop.with_open(|open| {
+        open.vault.trust_clock(clock::now())?;
+        open.reports.retain(|report| report.code != "clock-behind");
+        Ok(())
+    })
+}
+
+fn view(open: &Open) -> Result<RetentionView, CommandError> {
+    Ok(RetentionView {
+        days: match open.vault.retention()? {
+            Retention::Days(days) => Some(days),
+            Retention::Keep => None,
+        },
+        due: open.vault.due(clock::now())?.len() as u32,
+    })
+}
+
+fn interview(id: &str) -> Result<InterviewId, CommandError> {
+    id.parse()
+        .map_err(|_| CommandError::new("unknown-interview"))
+}

@@ -63,6 +63,8 @@ macro_rules! for_each_command {
             attachment_remove(id: String, attachment: String) -> Vec<AttachmentView>;
             interview_reopen(id: String, reason: String) -> InterviewView;
             interview_withdraw(id: String) -> ();
+            interview_hand_over(id: String, officer: String) -> ();
+            interview_take_over(id: String) -> ();
             conflicts() -> Vec<ConflictView>;
             conflict_resolve(digest: String) -> Vec<ConflictView>;
             retention() -> RetentionView;

@@ -155,6 +155,7 @@ impl Vault {
             let progress = Progress {
                 position: Some(position),
                 summary: None,
+                attention: None,
             };
             interview::progress(write.connection, standing.nr, progress, None)
         })

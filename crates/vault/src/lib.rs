@@ -64,6 +64,7 @@ mod escrow;
 mod exchange;
 mod files;
 mod fold;
+mod handing;
 mod interviews;
 mod keeping;
 mod keys;

@@ -63,7 +63,8 @@ fn connect(path: &Path, key: &VaultKey, mode: Mode) -> Result<Connection, VaultE
             what: "journal mode",
         });
     }
-    connection.execute_batch("PRAGMA synchronous = FULL;")?;
+    // The size of the cache can only be said once the tables are known.
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;")?;
     // A statement is prepared once, whatever is bound to it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // All that saving an answer asks, and lists and searches beside it.
@@ -103,7 +104,6 @@ fn hand_over(connection: &Connection, key: &VaultKey) -> Result<(), VaultError> 
         "PRAGMA cipher_compatibility = 4;
          PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -16384;
          PRAGMA secure_delete = ON;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;",

@@ -16,7 +16,7 @@ use crate::slot::{Bound, PassphraseSlot, Slot};
 use crate::table::audit::{self, Entry, action};
 use crate::table::form::{self, NewForm};
 use crate::table::meta::{self, MetaRow};
-use crate::table::{attachment, search};
+use crate::table::{attachment, interview, search};
 use crate::{Cost, OfficerId, Role, VaultError, attachments, backup, epoch, migration};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, params_from_iter};
@@ -189,6 +189,7 @@ fn saved(
             "interview" => {
                 builder.bare_interviews(&mut reader)?;
                 search::forget(builder.new)?;
+                interview::everybody_has_a_holder(builder.new)?;
             }
             _ => {}
         }
@@ -369,8 +370,10 @@ impl Builder<'_> {
             return Ok(());
         }
         // Who is named must be there, even if the row with the name could not be read.
-        if let Some(officer) = row.text("officer") {
-            self.ensure_officer(officer)?;
+        for officer in ["officer", "holder"] {
+            if let Some(officer) = row.text(officer) {
+                self.ensure_officer(officer)?;
+            }
         }
         if table.name == "interview"
             && let Some(digest) = row.text("form").and_then(Digest::parse)
@@ -485,8 +488,8 @@ impl Builder<'_> {
             self.ensure_form(unknown.clone())?;
             self.new.execute(
                 "INSERT INTO interview
-                   (nr, id, form, slip, officer_language, person_language, stage, officer, started, updated)
-                 VALUES (?1, ?2, ?3, '', '', '', 'full', ?4, ?5, ?5)",
+                   (nr, id, form, slip, officer_language, person_language, stage, officer, holder, started, updated)
+                 VALUES (?1, ?2, ?3, '', '', '', 'full', ?4, ?4, ?5, ?5)",
                 (nr, &id, unknown.as_str(), self.officer.to_string(), self.now.to_string()),
             )?;
             self.report.interviews += 1;

@@ -227,6 +227,8 @@ impl Vault {
                 at,
             })
             .collect();
+        self.report.taken_over =
+            self.read(|connection| audit::taken_since_unlock(connection, self.meta.officer.id))?;
         let entered = self.write(|write| {
             if let Some(Tries { failed, last, .. }) = &tries {
                 write.enter(*last, action::FAILED_UNLOCKS, &failed.to_string(), None)?;

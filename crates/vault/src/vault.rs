@@ -100,6 +100,8 @@ pub struct UnlockReport {
     pub failed_tries: u32,
     /// The vault was opened by a code since this officer last unlocked it.
     pub code_uses: Vec<CodeUse>,
+    /// How many of this officer's interviews others took over since.
+    pub taken_over: u32,
     /// A leftover log lost confirmed transactions; copies were kept.
     pub damaged_log: Option<DamagedLog>,
     /// The clock shows an earlier time than the last thing written under a clock that nobody doubted, which was at this

@@ -692,11 +692,11 @@ export type Home = {
  */
 needs_help: Array<PersonRow>, 
 /**
- * Everybody, by number.
+ * The five hundred who came last, by number.
  */
 people: Array<PersonRow>, 
 /**
- * Begun and not finished.
+ * Begun by this officer or handed to them, and not finished.
  */
 unfinished: Array<PersonRow>, 
 /**
@@ -1007,6 +1007,10 @@ slip: string,
  * How far.
  */
 state: PersonState, 
+/**
+ * The colleague whose it is. Of theirs nothing more is shown than that it is there and whether somebody needs help.
+ */
+held_by: string | null, 
 /**
  * The need that was flagged, while it is open.
  */
@@ -1553,6 +1557,8 @@ export const host = {
   attachment_remove: (id: string, attachment: string): Promise<Array<AttachmentView>> => call('attachment_remove', { id, attachment }),
   interview_reopen: (id: string, reason: string): Promise<InterviewView> => call('interview_reopen', { id, reason }),
   interview_withdraw: (id: string): Promise<void> => call('interview_withdraw', { id }),
+  interview_hand_over: (id: string, officer: string): Promise<void> => call('interview_hand_over', { id, officer }),
+  interview_take_over: (id: string): Promise<void> => call('interview_take_over', { id }),
   conflicts: (): Promise<Array<ConflictView>> => call('conflicts', {}),
   conflict_resolve: (digest: string): Promise<Array<ConflictView>> => call('conflict_resolve', { digest }),
   retention: (): Promise<RetentionView> => call('retention', {}),

@@ -1,11 +1,11 @@
 //! Attachments of an interview: taken into the vault, shown, and saved outside only after a warning.
 
+use super::holding;
 use crate::desktop::Open;
 use crate::view::{AttachmentContent, AttachmentView, WrittenFile};
 use crate::{CommandError, Desktop, clock};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use saring_record::InterviewId;
 use saring_vault::{AttachmentId, AttachmentRow, NewAttachment};
 use std::fs::{self, File};
 use std::path::Path;
@@ -29,7 +29,7 @@ pub fn attachment_add(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     desktop.with_open(|open| {
         let new = NewAttachment {
-            interview: interview(&id)?,
+            interview: holding::own(open, &id)?,
             reference: reference.as_deref(),
             name: &name,
             at: clock::now(),
@@ -45,7 +45,7 @@ pub fn attachment_add(
 /// `unknown-interview`, those of reading.
 pub fn attachments(desktop: &Desktop, id: String) -> Result<Vec<AttachmentView>, CommandError> {
     desktop.with_open(|open| {
-        let rows = open.vault.attachments(interview(&id)?)?;
+        let rows = open.vault.attachments(holding::own(open, &id)?)?;
         rows.iter().map(|row| view(open, row)).collect()
     })
 }
@@ -125,20 +125,15 @@ pub fn attachment_remove(
     desktop.with_open(|open| {
         let row = one(open, &id, &attachment)?;
         open.vault.remove_attachment(row.id, clock::now())?;
-        let rows = open.vault.attachments(interview(&id)?)?;
+        let rows = open.vault.attachments(holding::own(open, &id)?)?;
         rows.iter().map(|row| view(open, row)).collect()
     })
-}
-
-fn interview(id: &str) -> Result<InterviewId, CommandError> {
-    id.parse()
-        .map_err(|_| CommandError::new("unknown-interview"))
 }
 
 fn one(open: &Open, id: &str, attachment: &str) -> Result<AttachmentRow, CommandError> {
     let unknown = || CommandError::new("no-such-attachment");
     let attachment: AttachmentId = attachment.parse().map_err(|_| unknown())?;
-    let rows = open.vault.attachments(interview(id)?)?;
+    let rows = open.vault.attachments(holding::own(open, id)?)?;
     rows.into_iter()
         .find(|row| row.id == attachment)
         .ok_or_else(unknown)

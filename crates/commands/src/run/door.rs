@@ -168,6 +168,9 @@ fn reports(vault: &Vault) -> Vec<CommandError> {
         };
         out.push(code.with("at", code_use.at));
     }
+    if report.taken_over > 0 {
+        out.push(CommandError::new("interviews-taken-over").with("count", report.taken_over));
+    }
     if report.damaged_log.is_some() {
         out.push(CommandError::new("log-damaged"));
     }

@@ -1,14 +1,17 @@
 //! Forms in the vault, and the officer's home that offers them.
 
+use super::holding::People;
 use crate::desktop::Open;
 use crate::forms;
-use crate::interview::Summary;
-use crate::view::{FormAdded, FormRow, Home, PersonRow, PersonState, Waiting};
+use crate::view::{FormAdded, FormRow, Home, PersonRow, Waiting};
 use crate::{CommandError, Desktop, clock};
 use saring_form::xlsform::Workbook;
 use saring_record::{Digest, FormRef};
-use saring_vault::{DocumentState, InterviewRow, NewForm};
+use saring_vault::{DocumentState, Filter, InterviewRow, NewForm};
 use std::path::Path;
+
+/// As many as come on a long day.
+const A_DAY: usize = 500;
 
 /// The forms of this vault: the built-in one first, then the newest.
 ///
@@ -71,31 +74,23 @@ pub fn form_add(desktop: &Desktop, path: String) -> Result<FormAdded, CommandErr
 /// `locked`, those of reading.
 pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
     desktop.with_open(|open| {
-        let interviews = open.vault.interviews()?;
-        let mut people: Vec<PersonRow> = interviews
-            .iter()
-            .filter(|row| row.erased.is_none())
-            .map(person)
-            .collect();
+        let rows_of = People::of(open)?;
+        let everybody = Filter::default();
+        let mine = Filter {
+            state: Some(DocumentState::Incomplete),
+            holder: Some(open.vault.meta().officer.id),
+        };
+        let shown = |rows: Vec<InterviewRow>| -> Vec<PersonRow> {
+            let kept = rows.iter().filter(|row| row.erased.is_none());
+            kept.map(|row| rows_of.row(row)).collect()
+        };
+        let mut people = shown(open.vault.list(&everybody, None, A_DAY)?);
         people.sort_by(|a, b| by_number(&a.slip, &b.slip));
-        let mut needs_help: Vec<PersonRow> = people
-            .iter()
-            .filter(|p| p.needs_help.is_some())
-            .cloned()
-            .collect();
+        let mut needs_help = shown(open.vault.awaiting()?);
         needs_help.sort_by(|a, b| a.needs_help_at.cmp(&b.needs_help_at));
-        let mut unfinished: Vec<PersonRow> = people
-            .iter()
-            .filter(|p| matches!(p.state, PersonState::Started | PersonState::Triaged))
-            .cloned()
-            .collect();
+        let mut unfinished = shown(open.vault.list(&mine, None, A_DAY)?);
         unfinished.sort_by(|a, b| b.updated.cmp(&a.updated));
-        let next = people
-            .iter()
-            .filter_map(|p| p.slip.parse::<u64>().ok())
-            .max()
-            .unwrap_or(0)
-            + 1;
+        let next = open.vault.highest_number()? + 1;
         let bundles = open.vault.outbox()?;
         let waiting = Waiting {
             interviews: open.vault.unsent()?.len() as u32,
@@ -113,34 +108,6 @@ pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
             waiting,
         })
     })
-}
-
-pub(crate) fn person(row: &InterviewRow) -> PersonRow {
-    let summary: Summary = row
-        .summary
-        .as_deref()
-        .and_then(|bytes| serde_json::from_slice(bytes).ok())
-        .unwrap_or_default();
-    let state = match row.state {
-        DocumentState::Incomplete if summary.triage_complete => PersonState::Triaged,
-        DocumentState::Incomplete => PersonState::Started,
-        DocumentState::Finalized => PersonState::Finished,
-        _ => PersonState::Exported,
-    };
-    PersonRow {
-        id: row.id.to_string(),
-        slip: row.slip.clone(),
-        state,
-        needs_help: summary.needs_help,
-        needs_help_at: summary.needs_help_at,
-        not_enough_known: summary.not_enough_known,
-        section: (!summary.section.is_empty()).then_some(summary.section),
-        answered: summary.answered,
-        unknown: summary.unknown,
-        total: summary.total,
-        updated: row.updated.to_string(),
-        person_language: summary.person_language,
-    }
 }
 
 /// Numbers in order of size, before words.

@@ -1,5 +1,6 @@
 //! Leading an interview: every answer goes into the vault before the screen says that it is saved.
 
+use super::holding;
 use crate::desktop::Open;
 use crate::interview::{
     Entry, Live, Seats, changed, document, find_step, findables, present, review, step_after,
@@ -67,7 +68,9 @@ pub(crate) fn begin<'a>(
         .iter()
         .map(|(key, text)| Findable { key, text })
         .collect();
-    let summary = bytes_of(&live.summary())?;
+    let summary = live.summary();
+    let attention = Some(summary.needs_help.is_some());
+    let summary = bytes_of(&summary)?;
     let position = live.position.clone();
     open.vault.record_findable(
         id,
@@ -75,6 +78,7 @@ pub(crate) fn begin<'a>(
         Progress {
             position: Some(&position),
             summary: Some(&summary),
+            attention,
         },
         Index::Whole(&texts),
     )?;
@@ -91,11 +95,12 @@ pub fn interview_open(desktop: &Desktop, id: String) -> Result<InterviewView, Co
     desktop.with_open(|open| at_table(open, &id).map(|live| present(live)))
 }
 
-/// The interview with this id, loaded if it is not the one on the table.
+/// The interview with this id, loaded if it is not the one on the table; only the officer who holds it sits there.
 pub(crate) fn at_table<'a>(open: &'a mut Open, id: &str) -> Result<&'a mut Live, CommandError> {
     let unknown = || CommandError::new("unknown-interview");
     let id: InterviewId = id.parse().map_err(|_| unknown())?;
     if open.live.as_ref().is_none_or(|live| live.id != id) {
+        holding::mine(open, id)?;
         open.live = Some(loaded(open, id)?);
     }
     open.live.as_mut().ok_or_else(unknown)
@@ -156,10 +161,13 @@ pub(crate) fn keep(
     };
     live.play(entry, at)?;
     let body = serde_json::to_vec(entry).map_err(|_| CommandError::new("history-unreadable"))?;
-    let summary = bytes_of(&live.summary())?;
+    let summary = live.summary();
+    let attention = Some(summary.needs_help.is_some());
+    let summary = bytes_of(&summary)?;
     let progress = Progress {
         position: Some(&live.position),
         summary: Some(&summary),
+        attention,
     };
     let now = findables(live);
     let texts: Vec<Findable<'_>> = changed(&live.findables, &now)
@@ -465,6 +473,7 @@ pub(crate) fn finish(
         Progress {
             position: None,
             summary: Some(&summary),
+            attention: None,
         },
     )?;
     open.vault.finalize(interview, &bytes, at)?;

@@ -7,6 +7,7 @@ mod folder;
 mod form;
 mod headquarters;
 mod hide;
+mod holding;
 mod interview;
 mod passphrase;
 mod preference;
@@ -28,6 +29,7 @@ pub use headquarters::{
     insights_export,
 };
 pub use hide::{hide_check, hide_pin_set};
+pub use holding::{interview_hand_over, interview_take_over};
 pub use interview::{
     interview_answer, interview_finish, interview_go, interview_help_given, interview_needs_help,
     interview_note, interview_open, interview_repeat_add, interview_repeat_remove,

@@ -1,13 +1,14 @@
 //! After an interview was signed: corrected with a reason, withdrawn, kept for its time and then erased; and what only a
 //! person can decide: which of two corrections counts, whether the clock is right.
 
+use super::holding;
 use super::interview::at_table;
 use crate::desktop::Open;
 use crate::interview::present;
 use crate::view::{Branch, ConflictView, InterviewView, RetentionView};
 use crate::{CommandError, Desktop, clock};
-use saring_record::{Digest, InterviewId, Withdrawal, canonical};
-use saring_vault::Retention;
+use saring_record::{Digest, Withdrawal, canonical};
+use saring_vault::{Conflict, Retention};
 
 /// Opens a signed interview for a correction. What stood before stays.
 ///
@@ -24,7 +25,8 @@ pub fn interview_reopen(
         return Err(CommandError::new("reason-needed"));
     }
     desktop.with_open(|open| {
-        open.vault.reopen(interview(&id)?, reason, clock::now())?;
+        open.vault
+            .reopen(holding::own(open, &id)?, reason, clock::now())?;
         open.live = None;
         at_table(open, &id).map(|live| present(live))
     })
@@ -36,7 +38,7 @@ pub fn interview_reopen(
 /// `unknown-interview`, `interview-erased`, those of writing: then nothing was erased.
 pub fn interview_withdraw(desktop: &Desktop, id: String) -> Result<(), CommandError> {
     desktop.with_open(|open| {
-        let (interview, at) = (interview(&id)?, clock::now());
+        let (interview, at) = (holding::own(open, &id)?, clock::now());
         let record = canonical::to_bytes(&Withdrawal {
             saring: "withdrawal/1".to_owned(),
             interview,
@@ -93,6 +95,10 @@ pub fn conflict_resolve(
 ) -> Result<Vec<ConflictView>, CommandError> {
     desktop.with_open(|open| {
         let digest = Digest::parse(&digest).ok_or_else(|| CommandError::new("no-such-document"))?;
+        let of = |conflict: &&Conflict| conflict.revisions.iter().any(|one| one.digest == digest);
+        if let Some(conflict) = open.vault.conflicts()?.iter().find(of) {
+            holding::mine(open, conflict.interview)?;
+        }
         open.vault.resolve_conflict(&digest, clock::now())?;
         conflicts_of(open)
     })
@@ -156,9 +162,4 @@ fn view(open: &Open) -> Result<RetentionView, CommandError> {
         },
         due: open.vault.due(clock::now())?.len() as u32,
     })
-}
-
-fn interview(id: &str) -> Result<InterviewId, CommandError> {
-    id.parse()
-        .map_err(|_| CommandError::new("unknown-interview"))
 }

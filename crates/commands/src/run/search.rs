@@ -1,6 +1,6 @@
 //! Finding interviews again: by what was written in them, and page by page.
 
-use super::form::person;
+use super::holding::People;
 use super::interview::loaded;
 use crate::desktop::Open;
 use crate::interview::findables;
@@ -11,7 +11,7 @@ use saring_vault::{DocumentState, Filter, Findable};
 /// So many at once, newest first.
 const MOST: usize = 50;
 
-/// The newest interviews in which every word stands; a word may be any part of a name, a note or an answer, in any
+/// The newest of the officer's own interviews in which every word stands; a word may be any part of a name, a note or an answer, in any
 /// script.
 ///
 /// # Errors
@@ -23,12 +23,17 @@ pub fn search(
 ) -> Result<Vec<Found>, CommandError> {
     desktop.with_open(|open| {
         make_findable(open)?;
-        let hits = open.vault.search(&query, &filter(listed), MOST)?;
+        let own = Filter {
+            holder: Some(open.vault.meta().officer.id),
+            ..filter(listed)
+        };
+        let hits = open.vault.search(&query, &own, MOST)?;
+        let people = People::of(open)?;
         Ok(hits
             .into_iter()
             .filter(|hit| hit.interview.erased.is_none())
             .map(|hit| Found {
-                person: person(&hit.interview),
+                person: people.row(&hit.interview),
                 key: hit.key,
             })
             .collect())
@@ -50,10 +55,11 @@ pub fn interview_list(
             .transpose()
             .map_err(|_| CommandError::new("unknown-interview"))?;
         let rows = open.vault.list(&filter(listed), before, MOST)?;
+        let people = People::of(open)?;
         Ok(rows
             .iter()
             .filter(|row| row.erased.is_none())
-            .map(person)
+            .map(|row| people.row(row))
             .collect())
     })
 }
@@ -67,7 +73,7 @@ fn filter(listed: Listed) -> Filter {
             Listed::Exported => Some(DocumentState::Exported),
             Listed::Received => Some(DocumentState::Received),
         },
-        officer: None,
+        holder: None,
     }
 }
 

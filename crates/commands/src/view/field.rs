@@ -27,6 +27,8 @@ pub struct PersonRow {
     pub slip: String,
     /// How far.
     pub state: PersonState,
+    /// The colleague whose it is. Of theirs nothing more is shown than that it is there and whether somebody needs help.
+    pub held_by: Option<String>,
     /// The need that was flagged, while it is open.
     pub needs_help: Option<UrgentKind>,
     /// When it was flagged.
@@ -61,9 +63,9 @@ pub struct Waiting {
 pub struct Home {
     /// Who needs help, the longest waiting first.
     pub needs_help: Vec<PersonRow>,
-    /// Everybody, by number.
+    /// The five hundred who came last, by number.
     pub people: Vec<PersonRow>,
-    /// Begun and not finished.
+    /// Begun by this officer or handed to them, and not finished.
     pub unfinished: Vec<PersonRow>,
     /// Number proposed for the next person.
     pub next_slip: String,

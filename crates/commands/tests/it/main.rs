@@ -5,6 +5,7 @@ mod bindings;
 mod desk;
 mod document;
 mod form;
+mod holding;
 mod interview;
 mod keeping;
 mod slots;

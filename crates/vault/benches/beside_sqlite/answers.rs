@@ -80,6 +80,7 @@ fn save_in_vault(vault: &mut Vault, id: InterviewId, answer: &Answer) {
     let progress = Progress {
         position: Some(POSITION),
         summary: Some(SUMMARY.as_bytes()),
+        attention: Some(false),
     };
     let findable = [Findable {
         key: &answer.key,

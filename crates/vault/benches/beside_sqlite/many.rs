@@ -230,12 +230,12 @@ pub(crate) fn run(interviews: usize) {
         list(state(DocumentState::Purged), None)
     });
     let mine = Filter {
-        officer: Some(officer),
+        holder: Some(officer),
         state: Some(DocumentState::Exported),
     };
     tell("mine, exported", &|| list(mine, None));
     let theirs = Filter {
-        officer: Some(OfficerId::generate()),
+        holder: Some(OfficerId::generate()),
         ..everything
     };
     tell("another officer's (none)", &|| list(theirs, None));

@@ -25,7 +25,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     // Few entries are about unlocking: their indexes cost an answer nothing and spare the door the walk over all.
     sql: "ALTER TABLE audit ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;
           CREATE INDEX audit_of_unlocks ON audit (officer, seq) WHERE action = 'unlocked';
-          CREATE INDEX audit_of_codes ON audit (seq) WHERE action IN ('recovery-used', 'escrow-used');",
+          CREATE INDEX audit_of_codes ON audit (seq) WHERE action IN ('recovery-used', 'escrow-used');
+          CREATE INDEX audit_of_takings ON audit (seq) WHERE action = 'taken-over';",
 }];
 
 /// The codes of what the vault itself enters; commands may enter others.
@@ -58,6 +59,10 @@ pub(crate) mod action {
     /// Its subject is the new full public key.
     pub(crate) const SIGNING_EPOCH_BEGUN: &str = "signing-epoch-begun";
     pub(crate) const BEGUN: &str = "begun";
+    /// Its subject is the interview and the officer it went to, with a space between.
+    pub(crate) const HANDED_OVER: &str = "handed-over";
+    /// Its subject is the interview and the officer it was taken from, with a space between.
+    pub(crate) const TAKEN_OVER: &str = "taken-over";
     pub(crate) const RECORDED: &str = "recorded";
     pub(crate) const FINALIZED: &str = "finalized";
     pub(crate) const REOPENED: &str = "reopened";
@@ -255,6 +260,16 @@ pub(crate) fn verify_chain(connection: &Connection, vault: VaultId) -> Result<()
         (expected, previous) = (expected + 1, found.hash);
     }
     Ok(())
+}
+
+/// How many interviews were taken over from an officer since they last unlocked.
+pub(crate) fn taken_since_unlock(
+    connection: &Connection,
+    officer: OfficerId,
+) -> Result<u32, VaultError> {
+    let sql = "SELECT count(*) FROM audit WHERE action = 'taken-over' AND substr(subject, -36) = ?1 AND seq >
+           (SELECT coalesce(max(seq), 0) FROM audit WHERE action = 'unlocked' AND officer = ?1)";
+    Ok(connection.query_row(sql, [officer.to_string()], |row| row.get(0))?)
 }
 
 /// The uses of recovery and escrow since an officer last unlocked: `(action, when)`, oldest first.

@@ -32,9 +32,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: "ALTER TABLE interview ADD COLUMN state TEXT NOT NULL DEFAULT 'incomplete';
           ALTER TABLE interview ADD COLUMN erased TEXT;
           ALTER TABLE interview ADD COLUMN erased_why TEXT;
+          ALTER TABLE interview ADD COLUMN holder TEXT REFERENCES officer (id);
+          UPDATE interview SET holder = officer;
+          ALTER TABLE interview ADD COLUMN attention INTEGER NOT NULL DEFAULT 0;
           CREATE INDEX interview_by_state ON interview (state);
-          CREATE INDEX interview_by_officer ON interview (officer);
-          CREATE INDEX interview_by_officer_and_state ON interview (officer, state);",
+          CREATE INDEX interview_by_holder ON interview (holder);
+          CREATE INDEX interview_by_holder_and_state ON interview (holder, state);
+          CREATE INDEX interview_by_attention ON interview (nr) WHERE attention = 1;
+          CREATE INDEX interview_by_number ON interview (CAST(slip AS INTEGER));",
     },
 ];
 
@@ -62,14 +67,14 @@ impl Erasure {
 pub struct Filter {
     /// In this state.
     pub state: Option<DocumentState>,
-    /// Begun by this officer.
-    pub officer: Option<OfficerId>,
+    /// Held by this officer.
+    pub holder: Option<OfficerId>,
 }
 
 impl Filter {
     pub(crate) fn lets_through(&self, row: &InterviewRow) -> bool {
         self.state.is_none_or(|state| state == row.state)
-            && self.officer.is_none_or(|officer| officer == row.officer)
+            && self.holder.is_none_or(|holder| holder == row.holder)
     }
 }
 
@@ -109,6 +114,8 @@ pub struct Progress<'a> {
     pub position: Option<&'a str>,
     /// What lists show (section counts, urgent flags); opaque to the vault.
     pub summary: Option<&'a [u8]>,
+    /// Whether it waits for somebody to act, whoever that is ([`crate::Vault::awaiting`]).
+    pub attention: Option<bool>,
 }
 
 /// Without content: debug output may end in a log.
@@ -143,6 +150,8 @@ pub struct InterviewRow {
     pub correcting: Option<String>,
     /// Who began it.
     pub officer: OfficerId,
+    /// Whose it is now: who began it, until it is handed over.
+    pub holder: OfficerId,
     /// When it began.
     pub started: Moment,
     /// When it was last written to.
@@ -182,6 +191,7 @@ pub(crate) struct Standing {
     pub(crate) open: bool,
     pub(crate) erased: bool,
     pub(crate) conflict: bool,
+    pub(crate) holder: OfficerId,
     pub(crate) correcting: Option<String>,
 }
 
@@ -199,8 +209,8 @@ pub(crate) fn insert(
 ) -> Result<(), VaultError> {
     connection.execute(
         "INSERT INTO interview
-           (id, form, slip, officer_language, person_language, stage, officer, started, updated)
-         VALUES (:id, :form, :slip, :officer_language, :person_language, :stage, :officer, :started, :started)",
+           (id, form, slip, officer_language, person_language, stage, officer, holder, started, updated)
+         VALUES (:id, :form, :slip, :officer_language, :person_language, :stage, :officer, :officer, :started, :started)",
         named_params! {
             ":id": new.id.to_string(),
             ":form": new.form.as_str(),
@@ -230,11 +240,11 @@ pub(crate) fn page(
     most: usize,
 ) -> Result<Vec<InterviewRow>, VaultError> {
     // One statement for each way of asking, since each has its index.
-    let condition = match (filter.state, filter.officer) {
+    let condition = match (filter.state, filter.holder) {
         (None, None) => "?2 IS NULL AND ?3 IS NULL",
         (Some(_), None) => "interview.state = ?2 AND ?3 IS NULL",
-        (None, Some(_)) => "?2 IS NULL AND interview.officer = ?3",
-        (Some(_), Some(_)) => "interview.state = ?2 AND interview.officer = ?3",
+        (None, Some(_)) => "?2 IS NULL AND interview.holder = ?3",
+        (Some(_), Some(_)) => "interview.state = ?2 AND interview.holder = ?3",
     };
     let rows = connection
         .prepare_cached(&format!(
@@ -244,7 +254,7 @@ pub(crate) fn page(
             (
                 before.unwrap_or(i64::MAX),
                 filter.state.map(DocumentState::as_str),
-                filter.officer.map(|officer| officer.to_string()),
+                filter.holder.map(|holder| holder.to_string()),
                 most as i64,
             ),
             row,
@@ -269,7 +279,7 @@ pub(crate) fn one(
 pub(crate) fn standing(connection: &Connection, id: InterviewId) -> Result<Standing, VaultError> {
     connection
         .prepare_cached(
-            "SELECT nr, correcting, erased IS NOT NULL AS erased,
+            "SELECT nr, correcting, holder, erased IS NOT NULL AS erased,
                EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized,
                EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
                   ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
@@ -284,6 +294,7 @@ pub(crate) fn standing(connection: &Connection, id: InterviewId) -> Result<Stand
                 open: !erased && (!finalized || correcting.is_some()),
                 erased,
                 conflict: row.get("conflict")?,
+                holder: column::parsed(row, "holder")?,
                 correcting,
             })
         })
@@ -312,7 +323,7 @@ pub(crate) fn erase(
 ) -> Result<(), VaultError> {
     connection.execute(
         "UPDATE interview SET slip = '', officer_language = '', person_language = '', position = NULL, summary = NULL,
-           correcting = NULL, indexed = 1, erased = ?2, erased_why = ?3 WHERE nr = ?1",
+           correcting = NULL, attention = 0, indexed = 1, erased = ?2, erased_why = ?3 WHERE nr = ?1",
         (nr, at.to_string(), why.as_str()),
     )?;
     Ok(())
@@ -328,10 +339,56 @@ pub(crate) fn progress(
     connection
         .prepare_cached(
             "UPDATE interview SET position = coalesce(?2, position), summary = coalesce(?3, summary),
-               updated = coalesce(?4, updated) WHERE nr = ?1",
+               updated = coalesce(?4, updated), attention = coalesce(?5, attention) WHERE nr = ?1",
         )?
-        .execute((nr, progress.position, progress.summary, updated.map(|at| at.to_string())))?;
+        .execute((
+            nr,
+            progress.position,
+            progress.summary,
+            updated.map(|at| at.to_string()),
+            progress.attention,
+        ))?;
     Ok(())
+}
+
+/// Rows from before there were holders belong to who began them.
+pub(crate) fn everybody_has_a_holder(connection: &Connection) -> Result<(), VaultError> {
+    connection.execute(
+        "UPDATE interview SET holder = officer WHERE holder IS NULL",
+        [],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn set_holder(
+    connection: &Connection,
+    nr: i64,
+    holder: OfficerId,
+) -> Result<(), VaultError> {
+    connection.execute(
+        "UPDATE interview SET holder = ?2 WHERE nr = ?1",
+        (nr, holder.to_string()),
+    )?;
+    Ok(())
+}
+
+/// Those that wait for somebody to act, newest first.
+pub(crate) fn awaiting(connection: &Connection) -> Result<Vec<InterviewRow>, VaultError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{SELECT} WHERE interview.attention = 1 ORDER BY interview.nr DESC"
+    ))?;
+    let rows = statement.query_map([], row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// The highest slip number below a billion; letters behind it do not count.
+pub(crate) fn highest_number(connection: &Connection) -> Result<u64, VaultError> {
+    let highest: Option<i64> = connection
+        .prepare_cached(
+            "SELECT max(CAST(slip AS INTEGER)) FROM interview WHERE CAST(slip AS INTEGER) BETWEEN 0 AND 999999999",
+        )?
+        .query_row([], |row| row.get(0))?;
+    Ok(highest.unwrap_or(0).unsigned_abs())
 }
 
 /// Opens a correction with its reason, or closes it with none.
@@ -373,6 +430,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<InterviewRow> {
         revision: row.get::<_, Option<u32>>("number")?.unwrap_or(0),
         correcting: row.get("correcting")?,
         officer: column::parsed(row, "officer")?,
+        holder: column::parsed(row, "holder")?,
         started: column::moment(row, "started")?,
         updated: column::moment(row, "updated")?,
         position: row.get("position")?,

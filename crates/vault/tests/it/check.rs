@@ -1,6 +1,6 @@
 //! The check of a locked vault: it touches nothing, opens what no unlock can, and says what is damaged and what is not.
 
-use crate::desk::{Desk, answer, at, begin, create, now, passphrase};
+use crate::desk::{Desk, answer, at, attach, begin, create, now, passphrase};
 use saring_record::InterviewId;
 use saring_vault::{CheckReport, Damage, Part, check};
 
@@ -10,7 +10,7 @@ fn checked(desk: &Desk) -> CheckReport {
     check(&desk.path, &passphrase(), now()).unwrap()
 }
 
-/// Two interviews, the first with answers over many pages and a document.
+/// Two interviews: the first with answers over many pages and an attachment, the second with a document.
 fn written() -> (Desk, [InterviewId; 2]) {
     let desk = Desk::empty();
     let mut vault = create(&desk.path).unwrap();
@@ -19,6 +19,7 @@ fn written() -> (Desk, [InterviewId; 2]) {
         answer(&mut vault, ids[0], &format!("{number}:{}", "x".repeat(900))).unwrap();
         answer(&mut vault, ids[1], &format!("{number}")).unwrap();
     }
+    attach(&mut vault, ids[0], "paspor");
     vault.finalize(ids[1], &[b'{'; 9000], at(90)).unwrap();
     vault.lock().unwrap();
     (desk, ids)
@@ -39,7 +40,7 @@ fn a_vault_that_is_whole_is_found_whole_and_left_as_it_is() {
 fn whichever_page_is_broken_it_is_named_and_the_rest_is_told_as_readable() {
     let (desk, ids) = written();
     let whole = std::fs::read(&desk.path).unwrap();
-    let (mut opens_not, mut part_of_history) = (0, 0);
+    let (mut opens_not, mut part_of_history, mut attachments) = (0, 0, 0);
     for page in (0..whole.len() / PAGE).step_by(2) {
         let mut bytes = whole.clone();
         bytes[page * PAGE + 1000] ^= 1;
@@ -66,7 +67,11 @@ fn whichever_page_is_broken_it_is_named_and_the_rest_is_told_as_readable() {
                 .find(|r| r.interview == ids[0])
                 .unwrap();
             assert_eq!(first.history + first.history_lost, 20, "page {number}");
-            if !first.is_whole() && first.history > 0 {
+            if first.attachments == 0 {
+                attachments += 1;
+                assert!(report.has(Part::Attachments), "page {number}: {report:?}");
+            }
+            if first.history_lost > 0 && first.history > 0 {
                 part_of_history += 1;
                 assert!(report.has(Part::History), "page {number}: {report:?}");
             }
@@ -75,6 +80,36 @@ fn whichever_page_is_broken_it_is_named_and_the_rest_is_told_as_readable() {
     // The first page and those that describe the tables; a broken page of answers costs the answers on it.
     assert!((1..=4).contains(&opens_not), "{opens_not}");
     assert!(part_of_history > 1, "{part_of_history}");
+    assert!(attachments > 1, "{attachments}");
+}
+
+#[test]
+fn an_attachment_that_is_not_what_was_attached_is_named() {
+    let (desk, ids) = written();
+    let mut vault = desk.unlock();
+    let whole = attach(&mut vault, ids[0], "visa");
+    let cut = attach(&mut vault, ids[0], "tiket");
+    vault
+        .connection()
+        .execute_batch("UPDATE attachment_chunk SET bytes = substr(bytes, 2) WHERE attachment = 3")
+        .unwrap();
+    let told: Vec<_> = vault
+        .check()
+        .unwrap()
+        .faults
+        .into_iter()
+        .map(|f| (f.part, f.interview, f.name))
+        .collect();
+    let expected = [(Part::Attachments, Some(ids[0]), Some(cut.id.to_string()))];
+    assert_eq!(told, expected);
+    vault.lock().unwrap();
+    let report = checked(&desk);
+    assert_eq!(report.faults.len(), 1, "{report:?}");
+    assert_eq!(report.faults[0].name.as_deref(), Some(&*cut.id.to_string()));
+    let first = report.readable.iter().find(|r| r.interview == ids[0]);
+    let first = first.unwrap();
+    assert_eq!((first.attachments, first.attachments_lost), (2, 1));
+    assert_ne!(whole.id, cut.id);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use saring_record::{Digest, FormRef, InterviewId, Languages, Moment, Stage};
 use saring_vault::{
-    Cost, NewEvent, NewForm, NewInterview, NewVault, Passphrase, Progress, Role, Vault, VaultError,
+    AttachmentRow, Cost, NewAttachment, NewEvent, NewForm, NewInterview, NewVault, Passphrase,
+    Progress, Role, Vault, VaultError,
 };
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -141,6 +142,18 @@ pub(crate) fn begin(vault: &mut Vault) -> InterviewId {
 }
 
 /// Records one answer and returns its number.
+/// Attaches a paper with this name, whose bytes take some pages.
+pub(crate) fn attach(vault: &mut Vault, id: InterviewId, name: &str) -> AttachmentRow {
+    let new = NewAttachment {
+        interview: id,
+        reference: None,
+        name,
+        at: at(80),
+    };
+    let paper = format!("%PDF-1.7 {name} {}", "scan ".repeat(4000));
+    vault.add_attachment(&new, &mut paper.as_bytes()).unwrap()
+}
+
 pub(crate) fn answer(vault: &mut Vault, id: InterviewId, text: &str) -> Result<u64, VaultError> {
     vault
         .record(

@@ -19,6 +19,7 @@ fn told(vault: &mut Vault) -> InterviewId {
         let progress = Progress {
             position: Some(MARKER),
             summary: Some(text.as_bytes()),
+            attention: None,
         };
         let key = format!("{MARKER}-{number}");
         let findable = [Findable {

@@ -36,6 +36,7 @@ fn answers_come_back_in_order_with_who_and_when() {
     let progress = Progress {
         position: Some("/data/who/age"),
         summary: Some(b"{\"done\":2}"),
+        attention: None,
     };
     let saved = vault.record(id, &events, progress).unwrap();
     assert_eq!((saved.seq, saved.at), (2, at(2)));
@@ -353,6 +354,7 @@ fn debug_output_holds_no_content() {
     let progress = Progress {
         position: Some(MARKER),
         summary: Some(MARKER.as_bytes()),
+        attention: None,
     };
     vault.record(id, &[event], progress).unwrap();
     vault.finalize(id, b"{}", at(2)).unwrap();

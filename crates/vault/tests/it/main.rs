@@ -8,6 +8,7 @@ mod desk;
 mod door;
 mod erasure;
 mod fault;
+mod handing;
 mod interview;
 mod kill;
 mod new_key;

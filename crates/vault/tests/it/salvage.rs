@@ -1,12 +1,15 @@
 //! What can be saved of a damaged vault is saved into a new one, and what cannot is told.
 
-use crate::desk::{Desk, answer, at, begin, create, now, passphrase};
+use crate::desk::{Desk, answer, at, attach, begin, create, now, passphrase};
 use saring_record::InterviewId;
-use saring_vault::{Cost, Part, Salvage, SalvageReport, VaultError, salvage};
+use saring_vault::{
+    Cost, Fault, Filter, Findable, Part, Salvage, SalvageReport, Vault, VaultError, salvage,
+};
 
 const PAGE: usize = 4096;
 
-/// Three interviews with answers of many sizes, a correction, cards and settings; locked.
+/// Three interviews with answers of many sizes, a correction, an attachment, cards and settings, and a fourth that was
+/// withdrawn; locked.
 fn written() -> (Desk, Vec<InterviewId>) {
     let desk = Desk::empty();
     let mut vault = create(&desk.path).unwrap();
@@ -24,6 +27,18 @@ fn written() -> (Desk, Vec<InterviewId>) {
     vault.finalize(ids[1], &[b'{'; 9000], at(90)).unwrap();
     vault.reopen(ids[1], "a slip of the pen", at(91)).unwrap();
     vault.finalize(ids[1], b"{}", at(92)).unwrap();
+    attach(&mut vault, ids[0], "paspor");
+    let removed = attach(&mut vault, ids[0], "salah");
+    vault.remove_attachment(removed.id, at(92)).unwrap();
+    let withdrawn = begin(&mut vault);
+    answer(&mut vault, withdrawn, "ditarik").unwrap();
+    vault.withdraw(withdrawn, b"{}", at(93)).unwrap();
+    let found_by = [Findable {
+        key: "slip",
+        text: "tujuh belas",
+    }];
+    vault.index(ids[0], &found_by).unwrap();
+    assert_eq!(search(&mut vault), 1);
     vault.add_peer(b"card", at(93)).unwrap();
     vault.store_secret("signing-key", b"old").unwrap();
     vault.set_setting("language", "km").unwrap();
@@ -37,6 +52,11 @@ fn written() -> (Desk, Vec<InterviewId>) {
         .unwrap();
     vault.lock().unwrap();
     (desk, ids)
+}
+
+fn search(vault: &mut Vault) -> usize {
+    let hits = vault.search("tujuh", &Filter::default(), 50).unwrap();
+    hits.len()
 }
 
 fn save(desk: &Desk, into: &Desk) -> Result<SalvageReport, VaultError> {
@@ -58,8 +78,13 @@ fn of_a_vault_that_is_whole_everything_is_saved() {
     let report = save(&desk, &into).unwrap();
     assert_eq!(report.faults, []);
     assert_eq!(
-        (report.interviews, report.history, report.documents),
-        (3, 60, 2)
+        (
+            report.interviews,
+            report.history,
+            report.documents,
+            report.attachments
+        ),
+        (4, 61, 2, 1)
     );
     assert_eq!(desk.digests(), before);
 
@@ -73,6 +98,16 @@ fn of_a_vault_that_is_whole_everything_is_saved() {
         assert_eq!(new.revisions(*id).unwrap(), old.revisions(*id).unwrap());
     }
     assert_eq!(new.interviews().unwrap(), old.interviews().unwrap());
+    assert_eq!(new.withdrawals().unwrap(), old.withdrawals().unwrap());
+    let attached = old.attachments(ids[0]).unwrap();
+    assert_eq!(new.attachments(ids[0]).unwrap(), attached);
+    let mut paper = Vec::new();
+    new.read_attachment(attached[0].id, at(94), &mut paper)
+        .unwrap();
+    assert!(paper.starts_with(b"%PDF-1.7 paspor"));
+    // What a search finds is made anew from the histories, by whoever can read them.
+    assert_eq!(search(&mut new), 0);
+    assert!(new.not_indexed().unwrap().contains(&ids[0]));
     assert_eq!(new.setting("language").unwrap().as_deref(), Some("km"));
     assert_eq!(new.peers().unwrap(), old.peers().unwrap());
     // A registry in the same file comes along.
@@ -104,7 +139,7 @@ fn whichever_page_is_broken_the_rest_is_saved_and_the_new_vault_is_whole() {
     let events: Vec<_> = ids.iter().map(|id| truth.events(*id).unwrap()).collect();
     truth.lock().unwrap();
     let pages = whole.len() / PAGE;
-    let (mut nothing, mut some) = (0, 0);
+    let (mut nothing, mut some, mut parts) = (0, 0, 0);
     for page in (0..pages).step_by(3) {
         let mut bytes = whole.clone();
         bytes[page * PAGE + 1000] ^= 1;
@@ -125,7 +160,13 @@ fn whichever_page_is_broken_the_rest_is_saved_and_the_new_vault_is_whole() {
         };
         let mut new = into.unlock();
         let check = new.check().unwrap();
-        assert!(check.is_good(), "page {page}: {check:?}");
+        // Of an attachment there may be a part, which is kept and told.
+        let part = |fault: &Fault| fault.part == Part::Attachments;
+        assert!(check.faults.iter().all(part), "page {page}: {check:?}");
+        if !check.is_good() {
+            parts += 1;
+            assert!(report.faults.iter().any(part), "page {page}");
+        }
         for (id, truth) in ids.iter().zip(&events) {
             let Ok(found) = new.events(*id) else {
                 assert!(
@@ -150,6 +191,7 @@ fn whichever_page_is_broken_the_rest_is_saved_and_the_new_vault_is_whole() {
     }
     assert!((1..=4).contains(&nothing), "{nothing}");
     assert!(some > 0);
+    assert!(parts > 0);
 }
 
 #[test]

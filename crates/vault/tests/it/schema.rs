@@ -80,6 +80,7 @@ fn fill(vault: &mut Vault) {
             let progress = Progress {
                 position: Some("/data/person/name"),
                 summary: Some(b"{\"answered\":3}"),
+                attention: None,
             };
             vault.record(id(last), &[event], progress).unwrap();
         }

@@ -173,17 +173,17 @@ fn lists_show_a_page_of_what_the_filter_lets_through() {
     assert_eq!(ids_of(&all, Some(ids[2]), 3), ids[3..6]);
     let state = |state| Filter {
         state: Some(state),
-        officer: None,
+        holder: None,
     };
     assert_eq!(ids_of(&state(DocumentState::Finalized), None, 50), finished);
     assert_eq!(ids_of(&state(DocumentState::Incomplete), None, 50).len(), 5);
     let mine = Filter {
         state: Some(DocumentState::Finalized),
-        officer: Some(vault.meta().officer.id),
+        holder: Some(vault.meta().officer.id),
     };
     assert_eq!(ids_of(&mine, None, 1), finished[..1]);
     let theirs = Filter {
-        officer: Some(saring_vault::OfficerId::generate()),
+        holder: Some(saring_vault::OfficerId::generate()),
         ..Filter::default()
     };
     assert_eq!(ids_of(&theirs, None, 50), []);

@@ -57,7 +57,7 @@ fn main() -> ExitCode {
     println!("seed {seed}");
     let mut all = Outcome::default();
     let mut tell = |what: &str, aim: Aim, outcome: Outcome| {
-        println!("{what:<8} {:<8} {outcome}", aim.name());
+        println!("{what:<8} {:<11} {outcome}", aim.name());
         for loss in outcome.losses.iter().take(20) {
             println!("    {loss}");
         }
@@ -66,9 +66,9 @@ fn main() -> ExitCode {
     // Answers twice as often as each of the others.
     let share = |rounds: u64, aim: Aim| {
         if aim == Aim::Answers {
-            rounds - rounds / 6 * 4
+            rounds - rounds / 8 * 6
         } else {
-            rounds / 6
+            rounds / 8
         }
     };
     for aim in aims.iter().copied() {
@@ -87,7 +87,7 @@ fn main() -> ExitCode {
             }
         }
     }
-    println!("all               {all}");
+    println!("all                  {all}");
     if all.losses.is_empty() {
         ExitCode::SUCCESS
     } else {

@@ -46,7 +46,8 @@ pub fn kills(program: &Path, aim: Aim, rounds: u64, seed: u64) -> Outcome {
             }
             let longest = match aim {
                 Aim::Answers => 60_000,
-                Aim::Slots | Aim::Key | Aim::Create => 900_000,
+                Aim::Slots | Aim::Key | Aim::Create | Aim::Migration => 900_000,
+                Aim::Attachments => 300_000,
                 Aim::Backup => 200_000,
             };
             std::thread::sleep(Duration::from_micros(chance.u64(..longest)));

@@ -1,11 +1,46 @@
 //! What was confirmed to somebody, and whether it is there.
 
 use super::Outcome;
-use super::worker::{now, passphrase};
+use super::worker::{now, old_passphrase, passphrase};
 use saring_record::{Digest, InterviewId};
-use saring_vault::{SlotKind, Vault, VaultError};
+use saring_vault::{AttachmentId, SlotKind, Vault, VaultError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// What the vault of the first schema holds: entries of two histories and two documents.
+const IN_THE_FIRST_SCHEMA: u64 = 8;
+
+/// Holds a vault of the first schema against what it held before it was brought to today's.
+fn look_at_old(
+    path: &Path,
+    answers: &[(u64, Digest)],
+    losses: &mut Vec<String>,
+) -> Result<(), VaultError> {
+    let mut vault = Vault::unlock(path, &old_passphrase(), now())?;
+    let mut held = 0;
+    for row in vault.interviews()? {
+        let events = vault.events(row.id)?;
+        for (seq, digest) in answers.iter().filter(|_| row.is_open()) {
+            let event = events.iter().find(|event| event.seq == *seq);
+            let body = event.and_then(|event| event.body.as_deref());
+            if body.map(Digest::of).as_ref() != Some(digest) {
+                losses.push(format!("an answer in a vault of the first schema, {seq}"));
+            }
+        }
+        let first = events.iter().filter(|e| e.seq <= 3 && e.body.is_some());
+        held += first.count() as u64;
+        for revision in vault.revisions(row.id)? {
+            held += u64::from(vault.document(&revision.digest)?.is_some());
+        }
+    }
+    if held != IN_THE_FIRST_SCHEMA {
+        losses.push(format!("{held} of what a vault of the first schema held"));
+    }
+    if !vault.check()?.is_good() {
+        losses.push("a vault of the first schema: not whole".to_owned());
+    }
+    vault.lock()
+}
 
 /// Everything that a worker, and those before it, said of one vault.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +50,9 @@ pub struct Ledger {
     trying: Option<u64>,
     interviews: BTreeMap<InterviewId, BTreeMap<u64, Digest>>,
     documents: Vec<Digest>,
+    attachments: BTreeMap<AttachmentId, Digest>,
+    /// Vaults of the first schema, with the answers written there since.
+    old: BTreeMap<PathBuf, Vec<(u64, Digest)>>,
     recovery: bool,
     /// Copies with what they must hold.
     copies: Vec<(PathBuf, Box<Ledger>)>,
@@ -43,6 +81,16 @@ impl Ledger {
                 }
             }
             ["document", _, digest] => self.documents.extend(Digest::parse(digest)),
+            ["attached", _, id, digest] => {
+                if let (Ok(id), Some(digest)) = (id.parse(), Digest::parse(digest)) {
+                    self.attachments.insert(id, digest);
+                }
+            }
+            ["detached?", id] => {
+                if let Ok(id) = id.parse() {
+                    self.attachments.remove(&id);
+                }
+            }
             ["passphrase?", number] => self.trying = number.parse().ok(),
             ["passphrase", number] => {
                 self.passphrase = number.parse().unwrap_or(self.passphrase);
@@ -61,6 +109,16 @@ impl Ledger {
                     let mut held = self.clone();
                     held.copies.clear();
                     self.copies.push((path.into(), Box::new(held)));
+                } else if let Some(path) = line.strip_prefix("old ") {
+                    self.old.insert(path.into(), Vec::new());
+                } else if let ["old-answer", seq, digest, ..] = words[..] {
+                    let path = line.splitn(4, ' ').last().unwrap_or_default();
+                    let answers = self.old.get_mut(Path::new(path));
+                    if let (Ok(seq), Some(digest), Some(answers)) =
+                        (seq.parse(), Digest::parse(digest), answers)
+                    {
+                        answers.push((seq, digest));
+                    }
                 } else if let Some(path) = line.strip_prefix("vault ") {
                     self.made.push(path.into());
                 }
@@ -77,7 +135,8 @@ impl Ledger {
             .values()
             .map(|answers| answers.len() + 1)
             .sum();
-        (answers + self.documents.len() + self.made.len()) as u64 + u64::from(self.recovery)
+        (answers + self.documents.len() + self.attachments.len() + self.made.len()) as u64
+            + u64::from(self.recovery)
     }
 
     /// Unlocks the vault and looks for every confirmed write; copies and vaults that were made are taken off the list
@@ -93,6 +152,15 @@ impl Ledger {
                 Err(error) => outcome
                     .losses
                     .push(format!("a made vault: {}", error.code())),
+            }
+        }
+        for (path, answers) in std::mem::take(&mut self.old) {
+            outcome.confirmed += IN_THE_FIRST_SCHEMA + answers.len() as u64;
+            match look_at_old(&path, &answers, &mut outcome.losses) {
+                Ok(()) => outcome.unlocked += 1,
+                Err(error) => outcome
+                    .losses
+                    .push(format!("a vault of the first schema: {}", error.code())),
             }
         }
         outcome.confirmed += self.confirmed();
@@ -143,6 +211,14 @@ impl Ledger {
         for digest in &self.documents {
             if vault.document(digest)?.is_none() {
                 losses.push(format!("document {digest}"));
+            }
+        }
+        for (id, digest) in &self.attachments {
+            let mut content = Vec::new();
+            match vault.read_attachment(*id, now(), &mut content) {
+                Ok(()) if Digest::of(&content) == *digest => {}
+                Ok(()) => losses.push(format!("attachment {id}: another content")),
+                Err(error) => losses.push(format!("attachment {id}: {}", error.code())),
             }
         }
         if self.recovery

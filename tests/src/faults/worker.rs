@@ -2,8 +2,10 @@
 
 use saring_record::{Digest, FormRef, InterviewId, Languages, Moment, Stage};
 use saring_vault::{
-    Cost, NewEvent, NewForm, NewInterview, NewVault, Passphrase, Progress, Role, Vault, VaultError,
+    Cost, NewAttachment, NewEvent, NewForm, NewInterview, NewVault, Passphrase, Progress, Role,
+    Vault, VaultError,
 };
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,10 @@ use std::path::{Path, PathBuf};
 pub enum Aim {
     /// Interviews begun, answered, finalized, reopened; locking and unlocking.
     Answers,
+    /// Answers, and papers and recordings attached and removed.
+    Attachments,
+    /// Vaults of the first schema brought to today's, and an answer written there.
+    Migration,
     /// Answers, and passphrases and recovery codes changed.
     Slots,
     /// Answers, and a new vault key.
@@ -24,8 +30,10 @@ pub enum Aim {
 
 impl Aim {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Answers,
+        Self::Attachments,
+        Self::Migration,
         Self::Slots,
         Self::Key,
         Self::Backup,
@@ -37,6 +45,8 @@ impl Aim {
     pub fn name(self) -> &'static str {
         match self {
             Self::Answers => "answers",
+            Self::Attachments => "attachments",
+            Self::Migration => "migration",
             Self::Slots => "slots",
             Self::Key => "key",
             Self::Backup => "backup",
@@ -83,6 +93,26 @@ pub(super) fn create(path: &Path) -> Result<Vault, VaultError> {
         source: b"sheets",
         imported: now(),
     })?;
+    Ok(vault)
+}
+
+/// Of the vaults that the vault's own tests keep of every schema; no secret.
+pub(super) fn old_passphrase() -> Passphrase {
+    Passphrase::new("latihan tanpa rahasia".to_owned())
+}
+
+/// Copies the vault of the first schema, and has it on the disk when this returns.
+fn first_schema_into(folder: &Path, name: &str) -> Result<PathBuf, VaultError> {
+    let fixture =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/vault/tests/fixtures/schema-1");
+    let vault = folder.join(format!("{name}.saring-vault"));
+    for ending in ["", ".keys", ".keys-copy"] {
+        let bytes = std::fs::read(fixture.join(format!("Latihan.saring-vault{ending}")))?;
+        let mut file = File::create_new(format!("{}{ending}", vault.display()))?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+    }
+    File::open(folder)?.sync_all()?;
     Ok(vault)
 }
 
@@ -156,6 +186,9 @@ impl Worker {
             say(&format!("vault {}", path.display()));
             return Ok(());
         }
+        if aim == Aim::Migration {
+            return self.migrate();
+        }
         let Some(vault) = open else {
             let path = vault_in(&self.folder);
             *open = Some(Vault::unlock(&path, &passphrase(self.passphrase), now())?);
@@ -167,6 +200,7 @@ impl Worker {
         };
         let dice = self.chance.u32(..1000);
         match aim {
+            Aim::Attachments if dice < 150 && self.interview.is_some() => self.attach(vault),
             Aim::Slots if dice < 250 => self.slots(vault),
             Aim::Key if dice < 100 => {
                 say("new-key?");
@@ -199,6 +233,63 @@ impl Worker {
             }
             _ => self.interview(vault, dice),
         }
+    }
+
+    /// A vault as an older Saring left it, unlocked by this one.
+    fn migrate(&mut self) -> Result<(), VaultError> {
+        let name = format!("{:016x}", self.chance.u64(..));
+        let path = first_schema_into(&self.folder, &name)?;
+        say(&format!("old {}", path.display()));
+        let mut vault = Vault::unlock(&path, &old_passphrase(), now())?;
+        let row = vault.interviews()?.into_iter().find(|row| row.is_open());
+        if let Some(row) = row {
+            let text = self.text();
+            let event = NewEvent {
+                at: now(),
+                body: text.as_bytes(),
+            };
+            let saved = vault.record(row.id, &[event], Progress::default())?;
+            say(&format!(
+                "old-answer {} {} {}",
+                saved.seq,
+                Digest::of(text.as_bytes()),
+                path.display()
+            ));
+        }
+        vault.lock()
+    }
+
+    fn attach(&mut self, vault: &mut Vault) -> Result<(), VaultError> {
+        let Some(interview) = self.interview else {
+            return Ok(());
+        };
+        let attached = vault.attachments(interview)?;
+        if attached.len() > 3 {
+            // It may be gone from here on, whether or not that is still said.
+            let oldest = &attached[0];
+            say(&format!("detached? {}", oldest.id));
+            return vault.remove_attachment(oldest.id, now());
+        }
+        let mut bytes = b"%PDF-1.7 ".to_vec();
+        let length = match self.chance.u32(..4) {
+            0 => self.chance.usize(..2_000_000),
+            _ => self.chance.usize(..20_000),
+        };
+        bytes.resize(bytes.len() + length, 0);
+        self.chance.fill(&mut bytes[9..]);
+        let new = NewAttachment {
+            interview,
+            reference: None,
+            name: "paspor",
+            at: now(),
+        };
+        let row = vault.add_attachment(&new, &mut bytes.as_slice())?;
+        say(&format!(
+            "attached {interview} {} {}",
+            row.id,
+            Digest::of(&bytes)
+        ));
+        Ok(())
     }
 
     fn slots(&mut self, vault: &mut Vault) -> Result<(), VaultError> {

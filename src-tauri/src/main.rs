@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod clipboard;
 mod environment;
 mod handlers;
 mod places;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         .invoke_handler(handlers::all())
         .setup(|app| {
             window::open(app)?;
+            clipboard::tame();
             let handle = app.handle().clone();
             session::watch(move || window::leave(&handle));
             Ok(())

@@ -62,3 +62,30 @@ async fn closing_the_window_keeps_what_is_half_typed() {
     app.ended();
     is_kept(&machine).await;
 }
+
+#[tokio::test]
+async fn a_date_with_its_year_missing_is_there_again_and_no_answer() {
+    const BORN: &str = "/data/person/birth_date";
+    let day = format!("[data-reference=\"{BORN}\"] [data-testid=\"answer-day\"]");
+    let machine = Machine::new();
+    let app = machine.launch().await;
+    walk::create_vault(&app, "Meja 1", "Sri W.", "Pos A-07", "field").await;
+    walk::start_interview(&app, "Khmer (km)").await;
+    walk::lead(&app, Some("/data/person/sex")).await;
+    while !walk::asks(&app, BORN).await {
+        walk::next(&app).await;
+    }
+    app.type_into(&day, "14").await;
+    cross::press(&machine);
+    app.ended();
+
+    let app = machine.launch().await;
+    walk::unlock(&app, walk::PASSPHRASE).await;
+    app.click("[data-testid=\"unfinished\"]").await;
+    let typed = app.find(&day).await.prop("value").await.unwrap();
+    assert_eq!(typed.as_deref(), Some("14"));
+    let id = walk::unfinished(&app).await;
+    let kept = walk::kept(&app, &id, &[BORN.to_owned()]).await;
+    assert!(kept.iter().all(|(_, value)| value.is_empty()), "{kept:?}");
+    app.close().await;
+}

@@ -4,6 +4,7 @@
     reason = "a test says what broke by where it panics"
 )]
 
+mod clipboard;
 mod closed;
 mod cross;
 mod full_disk;

@@ -45,6 +45,7 @@ macro_rules! for_each_command {
             interview_start(start: StartInterview) -> InterviewView;
             interview_open(id: String) -> InterviewView;
             interview_answer(id: String, reference: String, value: String) -> InterviewView;
+            interview_draft(id: String, reference: String, text: String) -> ();
             interview_skip(id: String, reference: String, reason: SkipReason) -> InterviewView;
             interview_go(id: String, to: Go) -> InterviewView;
             interview_repeat_add(id: String, reference: String) -> InterviewView;

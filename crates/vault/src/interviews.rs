@@ -161,6 +161,29 @@ impl Vault {
         })
     }
 
+    /// Keeps what is half typed and no answer yet, in place of what was kept before; it is no history and goes with the
+    /// finished document. Opaque to the vault.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`], [`VaultError::Finalized`], [`VaultError::Erased`], and those of writing.
+    pub fn keep_draft(&mut self, id: InterviewId, draft: Option<&[u8]>) -> Result<(), VaultError> {
+        self.write(|write| {
+            let standing = interview::open(write.connection, id)?;
+            interview::set_draft(write.connection, standing.nr, draft)
+        })
+    }
+
+    /// What was half typed when it was kept last.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchInterview`], and those of reading.
+    pub fn draft(&self, id: InterviewId) -> Result<Option<Vec<u8>>, VaultError> {
+        self.read(|connection| {
+            let standing = interview::standing(connection, id)?;
+            interview::draft(connection, standing.nr)
+        })
+    }
+
     /// Stores the finished document as the next revision and closes the interview. The bytes are kept as they are;
     /// what they say of number, parent and reason is the caller's to make agree with [`Vault::revisions`].
     ///
@@ -192,6 +215,7 @@ impl Vault {
             };
             revision::insert(write.connection, &new)?;
             interview::set_correcting(write.connection, standing.nr, None, at)?;
+            interview::set_draft(write.connection, standing.nr, None)?;
             let subject = event::subject(id, u64::from(new.number));
             write.enter(at, action::FINALIZED, &subject, Some(&committed.digest))?;
             Ok(digest)

@@ -816,6 +816,10 @@ urgent: Array<UrgentNeed>,
  */
 finished: boolean, 
 /**
+ * What was half typed when it was kept last and is no answer yet, by reference.
+ */
+drafts: { [key in string]: string }, 
+/**
  * The triage page is complete.
  */
 triage_complete: boolean, };
@@ -1291,6 +1295,10 @@ offered: Array<ConclusionKind>,
  */
 reason_needed: Array<ConclusionKind>, 
 /**
+ * The reason of the officer's own, as far as it was typed before the vault was locked or the page left.
+ */
+reason_draft: string, 
+/**
  * Once signed.
  */
 conclusion: Conclusion | null, 
@@ -1539,6 +1547,7 @@ export const host = {
   interview_start: (start: StartInterview): Promise<InterviewView> => call('interview_start', { start }),
   interview_open: (id: string): Promise<InterviewView> => call('interview_open', { id }),
   interview_answer: (id: string, reference: string, value: string): Promise<InterviewView> => call('interview_answer', { id, reference, value }),
+  interview_draft: (id: string, reference: string, text: string): Promise<void> => call('interview_draft', { id, reference, text }),
   interview_skip: (id: string, reference: string, reason: SkipReason): Promise<InterviewView> => call('interview_skip', { id, reference, reason }),
   interview_go: (id: string, to: Go): Promise<InterviewView> => call('interview_go', { id, to }),
   interview_repeat_add: (id: string, reference: string): Promise<InterviewView> => call('interview_repeat_add', { id, reference }),

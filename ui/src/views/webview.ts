@@ -3,10 +3,19 @@
 const TAKEN = new Set(['F3', 'F5', 'F7', 'F11']);
 const TAKEN_WITH_CTRL = new Set(['r', 'p', 'f', 'g', 's', 'u', 'j', 'h', 'o', 'n', 't', 'w', '+', '-', '=', '0']);
 
+/** Words are moved about within text fields; nothing else is copied, passphrases and codes least of all. */
+function mayLeave(from: EventTarget | null): boolean {
+  if (from instanceof HTMLTextAreaElement) return true;
+  return from instanceof HTMLInputElement && from.type === 'text' && !from.closest('[data-secret]');
+}
+
 export function tameWebview(): void {
   window.addEventListener('contextmenu', (event) => event.preventDefault());
   window.addEventListener('dragover', (event) => event.preventDefault());
   window.addEventListener('drop', (event) => event.preventDefault());
+  for (const taking of ['copy', 'cut'] as const) {
+    window.addEventListener(taking, (event) => !mayLeave(event.target) && event.preventDefault(), { capture: true });
+  }
   window.addEventListener(
     'keydown',
     (event) => {

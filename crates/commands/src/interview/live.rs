@@ -30,6 +30,8 @@ pub(crate) struct Live {
     /// Needs that were flagged and have been seen to.
     pub(crate) helped: Vec<UrgentNeed>,
     pub(crate) finished: bool,
+    /// What was half typed, by reference; no part of the interview.
+    pub(crate) drafts: BTreeMap<String, String>,
     /// What it is found by, as the vault has it.
     pub(crate) findables: super::Findables,
 }
@@ -87,6 +89,7 @@ impl Live {
             urgent: Vec::new(),
             helped: Vec::new(),
             finished: false,
+            drafts: BTreeMap::new(),
             findables: super::Findables::new(),
         }
     }

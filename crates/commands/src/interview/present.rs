@@ -33,6 +33,7 @@ pub(crate) fn present(live: &Live) -> InterviewView {
         saved_at: live.saved_at.to_string(),
         urgent: live.urgent.clone(),
         finished: live.finished,
+        drafts: live.drafts.clone(),
         triage_complete: saring_assessment::completion(&live.interview).triage,
     }
 }

@@ -64,6 +64,7 @@ pub(crate) fn review(
         findings,
         offered,
         reason_needed,
+        reason_draft: live.drafts.get("conclusion").cloned().unwrap_or_default(),
         conclusion,
         saved_at: live.saved_at.to_string(),
         rules_version: assessment.rules_version.clone(),

@@ -1,6 +1,6 @@
 //! Leading an interview: every answer goes into the vault before the screen says that it is saved.
 
-use super::holding;
+use super::{draft, holding};
 use crate::desktop::Open;
 use crate::interview::{
     Entry, Live, Seats, changed, document, find_step, findables, present, review, step_after,
@@ -136,6 +136,9 @@ pub(crate) fn loaded(open: &mut Open, id: InterviewId) -> Result<Live, CommandEr
     if let Some(position) = row.position {
         live.position = position;
     }
+    if let Some(draft) = open.vault.draft(id)? {
+        live.drafts = serde_json::from_slice(&draft).unwrap_or_default();
+    }
     live.findables = findables(&live);
     Ok(live)
 }
@@ -213,7 +216,12 @@ pub fn interview_answer(
     reference: String,
     value: String,
 ) -> Result<InterviewView, CommandError> {
-    kept(desktop, &id, &answered(Event::set(reference, value)))
+    desktop.with_open(|open| {
+        let entry = answered(Event::set(reference.clone(), value));
+        keep(open, &id, &entry, clock::now())?;
+        draft::answered(open, &reference);
+        at_table(open, &id).map(|live| present(live))
+    })
 }
 
 /// Skips a question with a reason. It stays unknown.
@@ -226,11 +234,15 @@ pub fn interview_skip(
     reference: String,
     reason: SkipReason,
 ) -> Result<InterviewView, CommandError> {
-    let entry = Entry::Answer {
-        event: Event::skip(reference, unknown_of(reason)),
-        because: Some(reason),
-    };
-    kept(desktop, &id, &entry)
+    desktop.with_open(|open| {
+        let entry = Entry::Answer {
+            event: Event::skip(reference.clone(), unknown_of(reason)),
+            because: Some(reason),
+        };
+        keep(open, &id, &entry, clock::now())?;
+        draft::answered(open, &reference);
+        at_table(open, &id).map(|live| present(live))
+    })
 }
 
 /// Adds an instance to a repeat and goes to its first question.
@@ -479,5 +491,6 @@ pub(crate) fn finish(
     open.vault.finalize(interview, &bytes, at)?;
     let live = at_table(open, id)?;
     live.finished = true;
+    live.drafts.clear();
     Ok(review(live, &assessment, stage, Some(conclusion)))
 }

@@ -3,6 +3,7 @@
 mod attachment;
 mod desk;
 mod door;
+mod draft;
 mod folder;
 mod form;
 mod headquarters;
@@ -22,6 +23,7 @@ pub use attachment::{
 };
 pub use desk::{card_write, desk, lock};
 pub use door::{door, vault_create, vault_unlock};
+pub use draft::interview_draft;
 pub use folder::folder_list;
 pub use form::{form_add, forms, home};
 pub use headquarters::{

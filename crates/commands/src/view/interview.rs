@@ -2,6 +2,7 @@
 
 use saring_record::{Unknown, UrgentNeed};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// The same text in the officer's and the person's language. Equal texts are shown once.
@@ -248,6 +249,8 @@ pub struct InterviewView {
     pub urgent: Vec<UrgentNeed>,
     /// Finished: nothing can be changed.
     pub finished: bool,
+    /// What was half typed when it was kept last and is no answer yet, by reference.
+    pub drafts: BTreeMap<String, String>,
     /// The triage page is complete.
     pub triage_complete: bool,
 }

@@ -128,6 +128,8 @@ pub struct Review {
     pub offered: Vec<ConclusionKind>,
     /// True when the chosen conclusion must carry a reason because a reading points elsewhere: kinds that need one.
     pub reason_needed: Vec<ConclusionKind>,
+    /// The reason of the officer's own, as far as it was typed before the vault was locked or the page left.
+    pub reason_draft: String,
     /// Once signed.
     pub conclusion: Option<Conclusion>,
     /// When the last answer was kept.

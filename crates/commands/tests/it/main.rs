@@ -4,6 +4,7 @@
 mod bindings;
 mod desk;
 mod document;
+mod draft;
 mod form;
 mod holding;
 mod interview;

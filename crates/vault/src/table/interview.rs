@@ -34,6 +34,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
           ALTER TABLE interview ADD COLUMN erased_why TEXT;
           ALTER TABLE interview ADD COLUMN holder TEXT REFERENCES officer (id);
           UPDATE interview SET holder = officer;
+          ALTER TABLE interview ADD COLUMN draft BLOB;
           ALTER TABLE interview ADD COLUMN attention INTEGER NOT NULL DEFAULT 0;
           CREATE INDEX interview_by_state ON interview (state);
           CREATE INDEX interview_by_holder ON interview (holder);
@@ -323,7 +324,7 @@ pub(crate) fn erase(
 ) -> Result<(), VaultError> {
     connection.execute(
         "UPDATE interview SET slip = '', officer_language = '', person_language = '', position = NULL, summary = NULL,
-           correcting = NULL, attention = 0, indexed = 1, erased = ?2, erased_why = ?3 WHERE nr = ?1",
+           correcting = NULL, draft = NULL, attention = 0, indexed = 1, erased = ?2, erased_why = ?3 WHERE nr = ?1",
         (nr, at.to_string(), why.as_str()),
     )?;
     Ok(())
@@ -358,6 +359,23 @@ pub(crate) fn everybody_has_a_holder(connection: &Connection) -> Result<(), Vaul
         [],
     )?;
     Ok(())
+}
+
+pub(crate) fn set_draft(
+    connection: &Connection,
+    nr: i64,
+    draft: Option<&[u8]>,
+) -> Result<(), VaultError> {
+    connection
+        .prepare_cached("UPDATE interview SET draft = ?2 WHERE nr = ?1 AND draft IS NOT ?2")?
+        .execute((nr, draft))?;
+    Ok(())
+}
+
+pub(crate) fn draft(connection: &Connection, nr: i64) -> Result<Option<Vec<u8>>, VaultError> {
+    Ok(connection
+        .prepare_cached("SELECT draft FROM interview WHERE nr = ?1")?
+        .query_row([nr], |row| row.get(0))?)
 }
 
 pub(crate) fn set_holder(

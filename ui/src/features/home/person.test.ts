@@ -6,6 +6,7 @@ const person = (some: Partial<PersonRow>): PersonRow => ({
   id: '1',
   slip: '17',
   state: 'started',
+  held_by: null,
   needs_help: null,
   needs_help_at: null,
   not_enough_known: false,

@@ -1,7 +1,7 @@
 // One interview at the table: what the host shows of it, what was typed and is not kept yet, and what went wrong. Every
 // screen of the interview reads from here; none calls the host itself.
 
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { HostError } from '../../host/call';
 import {
   host,
@@ -11,6 +11,7 @@ import {
   type SkipReason,
   type UrgentKind,
 } from '../../host/commands';
+import { m } from '../../messages';
 import { SaveQueue } from './queue';
 
 /** While letters are typed, this many milliseconds without one are a pause. */
@@ -46,6 +47,9 @@ export class Session {
   readonly #typed = new SvelteMap<string, string>();
   readonly #refused = new SvelteMap<string, Refusal>();
   readonly #queue: SaveQueue<InterviewView>;
+  /** What is half typed and no answer, as it was kept last, and what of it has changed since. */
+  readonly #drafts = new SvelteMap<string, string>();
+  readonly #redrafted = new SvelteSet<string>();
   #again: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
 
@@ -74,6 +78,7 @@ export class Session {
   /** Opens the interview where it stood, or at a question. */
   async open(at: string | undefined): Promise<void> {
     if (!(await this.#command(() => host.interview_open(this.id)))) return;
+    this.#takeUp(this.view?.drafts ?? {});
     if (!at || !(await this.#command(() => host.interview_go(this.id, { where: 'to', reference: at })))) return;
     this.turn(at);
   }
@@ -115,6 +120,7 @@ export class Session {
     this.#queue.forget(question.reference);
     this.#typed.set(question.reference, typed);
     this.#refused.set(question.reference, { sentence: why, quiet: true });
+    this.#draft(question.reference, typed);
   }
 
   /** A field is left: what waits is sent, and what is wrong may be said. */
@@ -125,9 +131,11 @@ export class Session {
     if (refusal?.quiet) this.#refused.set(question.reference, { ...refusal, quiet: false });
   }
 
-  /** Sends what waits. */
-  settle(): Promise<boolean> {
-    return this.#queue.settle();
+  /** Sends what waits, and keeps what is half typed. */
+  async settle(): Promise<boolean> {
+    const settled = await this.#queue.settle();
+    await this.#keepDrafts();
+    return settled;
   }
 
   /** Tries again what could not be kept or done. */
@@ -159,6 +167,8 @@ export class Session {
     if (!done) return false;
     this.#typed.delete(reference);
     this.#refused.delete(reference);
+    this.#draft(reference, '');
+    await this.#keepDrafts();
     this.stuck = null;
     return true;
   }
@@ -192,7 +202,7 @@ export class Session {
   /** When the screen goes away: what waits is sent, nothing is tried again after that. */
   leave(): void {
     clearTimeout(this.#again);
-    void this.#queue.settle().finally(() => clearTimeout(this.#again));
+    void this.settle().finally(() => clearTimeout(this.#again));
   }
 
   #take(question: Question, value: string, typed: string, wait: number): void {
@@ -200,8 +210,39 @@ export class Session {
     const { reference } = question;
     this.#typed.set(reference, typed);
     this.#refused.delete(reference);
+    this.#draft(reference, '');
     if (this.stuck?.reference === reference) this.stuck = null;
     this.#queue.put(reference, value, wait);
+  }
+
+  /** What was half typed when the vault was locked stands there again, and is told to be no answer yet. */
+  #takeUp(drafts: Partial<Record<string, string>>): void {
+    if (this.view?.finished) return;
+    for (const [reference, text] of Object.entries(drafts)) {
+      if (text === undefined || !reference.startsWith('/')) continue;
+      this.#drafts.set(reference, text);
+      this.#typed.set(reference, text);
+      this.#refused.set(reference, { sentence: m.interview_half_typed });
+    }
+  }
+
+  #draft(reference: string, text: string): void {
+    if ((this.#drafts.get(reference) ?? '') === text) this.#redrafted.delete(reference);
+    else this.#redrafted.add(reference);
+  }
+
+  async #keepDrafts(): Promise<void> {
+    for (const reference of [...this.#redrafted]) {
+      const text = this.#refused.has(reference) ? (this.#typed.get(reference) ?? '') : '';
+      try {
+        await this.#queue.run(() => host.interview_draft(this.id, reference, text));
+        this.#drafts.set(reference, text);
+        this.#draft(reference, this.#refused.has(reference) ? (this.#typed.get(reference) ?? '') : '');
+      } catch {
+        // It stays on the screen and is kept with the next; what is no answer yet holds nobody up.
+        return;
+      }
+    }
   }
 
   #closed(question: Question): boolean {

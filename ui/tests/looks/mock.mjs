@@ -24,7 +24,13 @@ export function mock(data) {
     forms: () => [state.form],
     folder_list: () => state.folder,
     interview_start: () => state.interview,
-    interview_open: () => state.interview,
+    interview_open: () => {
+      if (state.held) throw { code: 'held-by-other', params: { officer: state.held } };
+      return state.interview;
+    },
+    interview_draft: () => null,
+    interview_hand_over: () => null,
+    interview_take_over: () => null,
     interview_go: () => state.interview,
     interview_answer: ({ reference, value }) => answered(state.interview, reference, value),
     interview_skip: () => state.interview,

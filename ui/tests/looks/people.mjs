@@ -57,6 +57,7 @@ const people = Array.from({ length: 39 }, (_, i) => {
     id: `i-${slip}`,
     slip: String(slip),
     state: state === 'started' ? 'started' : slip % 3 === 0 ? 'finished' : 'triaged',
+    held_by: slip % 8 === 0 ? 'Budi Santoso' : null,
     needs_help: need?.[0] ?? null,
     needs_help_at: need?.[1] ?? null,
     not_enough_known: state === 'unknown',

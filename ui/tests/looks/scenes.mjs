@@ -207,6 +207,25 @@ export const scenes = [
   interview('03h-needs-help', 'one', {}, press('F2')),
   interview('03h-needs-help-zoom200', 'one', { preferences: prefs({ zoom: 200 }) }, press('F2')),
   interview('03i-stop', 'one', {}, press('F9')),
+  ...['id', 'km', 'en'].flatMap((language) => [
+    interview(`03i-hand-over-${language}`, 'one', { preferences: prefs({ language }) }, async (page) => {
+      await page.keyboard.press('F9');
+      await page.getByTestId('stop-hand-over').waitFor();
+      await page.keyboard.press('3');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('hand-over-officer').first().waitFor();
+      await page.keyboard.press('1');
+    }),
+    scene(
+      `02d-take-over-${language}`,
+      { held: 'Budi Santoso', preferences: prefs({ language, zoom: 200 }) },
+      async (page) => {
+        await page.getByTestId('unfinished').first().click();
+        await page.getByTestId('take-over-dialog').waitFor();
+      },
+      NARROW,
+    ),
+  ]),
   interview('03j-training', 'one', { desk: { ...people.desk, training: true } }),
   interview('03k-consent', 'consent'),
   interview('03k-consent-1024', 'consent', {}, undefined, NARROW),

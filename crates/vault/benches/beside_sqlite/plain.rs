@@ -161,7 +161,7 @@ fn save(plain: &Connection, (id, officer): (&str, &str), answer: &Answer) {
     plain
         .prepare_cached(PROGRESS)
         .unwrap()
-        .execute((nr, POSITION, SUMMARY.as_bytes(), &at))
+        .execute((nr, POSITION, SUMMARY.as_bytes(), &at, false))
         .unwrap();
     let _: Option<String> = plain
         .query_row("PRAGMA cipher_status", [], |row| row.get(0))
@@ -208,7 +208,7 @@ fn be_found(plain: &Connection, nr: i64, answer: &Answer) {
         .unwrap();
 }
 
-const STANDING: &str = "SELECT nr, correcting, erased IS NOT NULL AS erased,
+const STANDING: &str = "SELECT nr, correcting, holder, erased IS NOT NULL AS erased,
        EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized,
        EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
           ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
@@ -219,4 +219,4 @@ const AUDIT: &str =
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 const PROGRESS: &str =
     "UPDATE interview SET position = coalesce(?2, position), summary = coalesce(?3, summary),
-       updated = coalesce(?4, updated) WHERE nr = ?1";
+       updated = coalesce(?4, updated), attention = coalesce(?5, attention) WHERE nr = ?1";

@@ -3,12 +3,15 @@
 //   <Home {home} onOpen={(id) => ...} onReview={(id) => ...} onSend={() => ...} />
 //   <Reports reports={desk.reports} />
 //   <Interviews {home} onOpen={(id) => ...} onReview={(id) => ...} />
+//   <TakeOver officer={name} {problem} {onTakeOver} {onClose} />
 //
 // onOpen: an interview to go on with. onReview: a finished one. Both scroll with the page and bring their own padding.
 // Hooks: `person` (data-slip, data-state, data-help), `person-next`, `needs-help-row` (data-slip), `slip`,
 // `person-language`, `officer-language`, `form`, `start`, `unfinished` (data-slip), `home-send`, `home-view`,
-// `report`, `report-read`, `interview-row` (data-slip, data-state), `interviews-filter`.
+// `report`, `report-read`, `interview-row` (data-slip, data-state), `interviews-filter`,
+// `take-over-dialog`, `take-over-cancel`, `take-over-confirm`.
 
 export { default as Home } from './Home.svelte';
 export { default as Interviews } from './Interviews.svelte';
 export { default as Reports } from './Reports.svelte';
+export { default as TakeOver } from './TakeOver.svelte';

@@ -4,6 +4,7 @@
 //! millisecond. Rows are asked for by key, each the next after the last, so that a broken page costs the rows on it; two close together may cost those between.
 
 use crate::secret::VaultKey;
+use crate::table::event;
 use crate::{VaultError, open};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -59,6 +60,8 @@ enum Key {
     Rowid,
     /// By two whole numbers, which are the table's primary key.
     Pair(String, String),
+    /// By two whole numbers that SQLite's own number is made of, so many bits for the second.
+    Packed(u32),
     /// By nothing that can be counted: from the first on, as far as it goes.
     Order,
 }
@@ -152,6 +155,7 @@ fn described(
     let mut keys: Vec<_> = columns.iter().filter(|column| column.2 > 0).collect();
     keys.sort_by_key(|column| column.2);
     let key = match keys[..] {
+        [(first, ..)] if name == "event" && first == "nr" => Key::Packed(event::PLACES),
         _ if !without_rowid => Key::Rowid,
         [(first, one, _), (second, other, _)] if one == "INTEGER" && other == "INTEGER" => {
             Key::Pair(first.clone(), second.clone())
@@ -172,7 +176,7 @@ pub(crate) fn walk<'t>(
     each: &mut dyn FnMut(Found<'t>) -> Result<(), VaultError>,
 ) -> Result<(), VaultError> {
     let mut last = (0, i64::MIN);
-    if matches!(table.key, Key::Pair(..)) {
+    if matches!(table.key, Key::Pair(..) | Key::Packed(_)) {
         last = (i64::MIN, i64::MIN);
     }
     let at_once = match table.name.as_str() {
@@ -220,7 +224,7 @@ fn beyond<'t>(
         Key::Order => None,
         Key::Rowid => search(reader, table, last.1, &|number| (last.0, number)),
         // Within the same first number, then by the first numbers behind it.
-        Key::Pair(..) => {
+        Key::Pair(..) | Key::Packed(_) => {
             let (first, second) = if last.0 == i64::MIN { (0, 0) } else { last };
             search(reader, table, second, &|number| (first, number))
                 .or_else(|| search(reader, table, first, &|number| (number, i64::MIN)))
@@ -277,6 +281,11 @@ fn after<'t>(
                  ORDER BY {first}, {second} LIMIT {limit}"
             )
         }
+        Key::Packed(bits) => format!(
+            "SELECT rowid >> {bits}, rowid & ((1 << {bits}) - 1), {columns} FROM {name} NOT INDEXED
+             WHERE rowid > (min(max(?1, 0), (1 << (63 - {bits})) - 1) << {bits}) + min(max(?2, 0), (1 << {bits}) - 1)
+             ORDER BY rowid LIMIT {limit}"
+        ),
         Key::Order => {
             format!("SELECT ?1, ?2 + 1, {columns} FROM {name} LIMIT 1 OFFSET max(?2, 0)")
         }

@@ -16,7 +16,7 @@ use crate::slot::{Bound, PassphraseSlot, Slot};
 use crate::table::audit::{self, Entry, action};
 use crate::table::form::{self, NewForm};
 use crate::table::meta::{self, MetaRow};
-use crate::table::{attachment, interview, search};
+use crate::table::{attachment, event, interview, search};
 use crate::{Cost, OfficerId, Role, VaultError, attachments, backup, epoch, migration};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, params_from_iter};
@@ -212,6 +212,11 @@ fn saved(
 const ENTERED: &str = "CREATE TEMP TABLE IF NOT EXISTS entered (kind TEXT, interview INTEGER, number INTEGER, \
      commitment TEXT, PRIMARY KEY (kind, interview, number, commitment)) WITHOUT ROWID";
 
+/// A history whose rows have no number of their own yet.
+fn of_first_schema(table: &Table) -> bool {
+    table.name == "event" && !table.columns.iter().any(|column| column == "nr")
+}
+
 struct Builder<'a> {
     new: &'a Connection,
     officer: OfficerId,
@@ -290,7 +295,10 @@ impl Builder<'_> {
         let taken: Vec<usize> = (0..table.columns.len())
             .filter(|index| known.contains(&table.columns[*index]))
             .collect();
-        let names: Vec<String> = taken.iter().map(|i| quoted(&table.columns[*i])).collect();
+        let mut names: Vec<String> = taken.iter().map(|i| quoted(&table.columns[*i])).collect();
+        if of_first_schema(table) {
+            names.extend(["nr".to_owned(), "doubtful".to_owned()]);
+        }
         let places = vec!["?"; names.len()].join(", ");
         let sql = format!(
             "INSERT INTO {} ({}) VALUES ({places})",
@@ -381,6 +389,11 @@ impl Builder<'_> {
             self.ensure_form(digest)?;
         }
         let mut values: Vec<Value> = taken.iter().map(|i| row.values[*i].clone()).collect();
+        if of_first_schema(table) {
+            let number = |name| row.number(name).unwrap_or(0);
+            let place = event::place(number("interview"), number("seq"));
+            values.extend([Value::Integer(place), Value::Integer(0)]);
+        }
         let mut done = self.try_insert(sql, &values)?;
         if !done && table.name == "revision" {
             // The document it corrects could not be saved; what it says of it stays in its bytes.

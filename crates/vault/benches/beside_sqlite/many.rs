@@ -82,13 +82,13 @@ fn fill(path: &Path, interviews: usize) {
             .unwrap();
         let mut interview = transaction
             .prepare(
-                "INSERT INTO interview (nr, id, form, slip, officer_language, person_language, stage, officer, started,
+                "INSERT INTO interview (nr, id, form, slip, officer_language, person_language, stage, officer, holder, started,
                    updated, position, summary, indexed)
-                 VALUES (?1, ?2, ?3, ?4, 'Bahasa Indonesia (id)', 'Khmer (km)', 'full', ?5, ?6, ?6, '/data/end', ?7, 1)",
+                 VALUES (?1, ?2, ?3, ?4, 'Bahasa Indonesia (id)', 'Khmer (km)', 'full', ?5, ?5, ?6, ?6, '/data/end', ?7, 1)",
             )
             .unwrap();
         let mut event = transaction
-            .prepare("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)")
+            .prepare("INSERT INTO event VALUES (?1 * 1048576 + ?2, ?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)")
             .unwrap();
         let mut audit = transaction
             .prepare(

@@ -120,14 +120,17 @@ fn save(plain: &Connection, (id, officer): (&str, &str), answer: &Answer) {
         be_found(plain, nr, answer);
     }
     let seq: i64 = plain
-        .prepare_cached("SELECT coalesce(max(seq), 0) AS last FROM event WHERE interview = ?1")
+        .prepare_cached("SELECT seq FROM event WHERE nr BETWEEN ?1 AND ?2 ORDER BY nr DESC LIMIT 1")
         .unwrap()
-        .query_row([nr], |row| row.get(0))
-        .unwrap();
+        .query_row(((nr << 20) + 1, (nr << 20) + 1_048_575), |row| row.get(0))
+        .optional()
+        .unwrap()
+        .unwrap_or(0);
     plain
-        .prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+        .prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
         .unwrap()
         .execute((
+            (nr << 20) + seq + 1,
             nr,
             seq + 1,
             &at,

@@ -4,7 +4,7 @@
 use crate::commitment::Committed;
 use crate::migration::Migration;
 use crate::{OfficerId, VaultError, column};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use saring_record::{Digest, InterviewId, Moment};
 use std::fmt;
 
@@ -32,9 +32,47 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         to: 2,
-        sql: "ALTER TABLE event ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;",
+        // Numbered rows: an answer to the newest interview goes to the end of the table and moves nothing else, where a
+        // key of two columns moved half a page of others every second time, and wrote those pages too.
+        sql: "ALTER TABLE event RENAME TO event_1;
+          CREATE TABLE event (
+            nr INTEGER PRIMARY KEY CHECK (nr = interview * 1048576 + seq),
+            interview INTEGER NOT NULL REFERENCES interview (nr),
+            seq INTEGER NOT NULL CHECK (seq BETWEEN 1 AND 1048575),
+            at TEXT NOT NULL,
+            officer TEXT NOT NULL REFERENCES officer (id),
+            body BLOB,
+            salt BLOB,
+            commitment TEXT NOT NULL,
+            doubtful INTEGER NOT NULL
+          ) STRICT;
+          INSERT INTO event SELECT interview * 1048576 + seq, interview, seq, at, officer, body, salt, commitment, 0
+            FROM event_1 ORDER BY interview, seq;
+          DROP TABLE event_1;
+          CREATE TRIGGER event_is_not_changed
+            BEFORE UPDATE OF nr, interview, seq, at, officer, commitment ON event
+            BEGIN SELECT RAISE(ABORT, 'append only'); END;
+          CREATE TRIGGER event_content_only_goes
+            BEFORE UPDATE OF body, salt ON event WHEN new.body IS NOT NULL OR new.salt IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'append only'); END;
+          CREATE TRIGGER event_is_not_cut BEFORE DELETE ON event
+            BEGIN SELECT RAISE(ABORT, 'append only'); END;",
     },
 ];
+
+/// Entries that one interview's history may have, as a power of two: the number of a row is its interview's, moved up by
+/// so many bits, and its own.
+pub(crate) const PLACES: u32 = 20;
+
+/// The row of an entry.
+pub(crate) fn place(interview: i64, seq: i64) -> i64 {
+    (interview << PLACES) + seq
+}
+
+/// The rows that an interview's entries have.
+fn places(interview: i64) -> (i64, i64) {
+    (place(interview, 1), place(interview, (1 << PLACES) - 1))
+}
 
 /// Something to be recorded.
 #[derive(Clone, Copy)]
@@ -91,8 +129,12 @@ pub(crate) fn subject(interview: InterviewId, number: u64) -> String {
 /// The number of the last event; 0 when there is none.
 pub(crate) fn last(connection: &Connection, nr: i64) -> Result<u64, VaultError> {
     Ok(connection
-        .prepare_cached("SELECT coalesce(max(seq), 0) AS last FROM event WHERE interview = ?1")?
-        .query_row([nr], |row| column::count(row, "last"))?)
+        .prepare_cached(
+            "SELECT seq FROM event WHERE nr BETWEEN ?1 AND ?2 ORDER BY nr DESC LIMIT 1",
+        )?
+        .query_row(places(nr), |row| column::count(row, "seq"))
+        .optional()?
+        .unwrap_or(0))
 }
 
 pub(crate) fn insert(
@@ -104,8 +146,9 @@ pub(crate) fn insert(
     (officer, doubtful): (OfficerId, bool),
 ) -> Result<(), VaultError> {
     connection
-        .prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
         .execute((
+            place(nr, seq as i64),
             nr,
             seq as i64,
             event.at.to_string(),
@@ -120,9 +163,9 @@ pub(crate) fn insert(
 
 pub(crate) fn all(connection: &Connection, nr: i64) -> Result<Vec<EventRow>, VaultError> {
     let mut statement =
-        connection.prepare_cached("SELECT * FROM event WHERE interview = ?1 ORDER BY seq")?;
+        connection.prepare_cached("SELECT * FROM event WHERE nr BETWEEN ?1 AND ?2 ORDER BY nr")?;
     let rows = statement
-        .query_map([nr], |row| {
+        .query_map(places(nr), |row| {
             Ok(EventRow {
                 seq: column::count(row, "seq")?,
                 at: column::moment(row, "at")?,
@@ -139,8 +182,8 @@ pub(crate) fn all(connection: &Connection, nr: i64) -> Result<Vec<EventRow>, Vau
 /// Takes away content and salt of an interview's history.
 pub(crate) fn erase(connection: &Connection, nr: i64) -> Result<(), VaultError> {
     connection.execute(
-        "UPDATE event SET body = NULL, salt = NULL WHERE interview = ?1 AND salt IS NOT NULL",
-        [nr],
+        "UPDATE event SET body = NULL, salt = NULL WHERE nr BETWEEN ?1 AND ?2 AND salt IS NOT NULL",
+        places(nr),
     )?;
     Ok(())
 }
@@ -152,8 +195,8 @@ pub(crate) fn verify(connection: &Connection) -> Result<(), VaultError> {
         "SELECT audit.seq AS entry, event.body AS body, event.salt AS salt, event.commitment AS commitment
          FROM audit
          LEFT JOIN interview ON interview.id = substr(audit.subject, 1, instr(audit.subject, '#') - 1)
-         LEFT JOIN event ON event.interview = interview.nr
-           AND event.seq = CAST(substr(audit.subject, instr(audit.subject, '#') + 1) AS INTEGER)
+         LEFT JOIN event
+           ON event.nr = interview.nr * 1048576 + CAST(substr(audit.subject, instr(audit.subject, '#') + 1) AS INTEGER)
            AND event.commitment = audit.commitment AND event.at = audit.at AND event.officer = audit.officer
          WHERE audit.action = 'recorded' ORDER BY audit.seq",
     )?;

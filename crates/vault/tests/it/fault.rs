@@ -75,7 +75,7 @@ fn changed_added_or_removed_history_is_found() {
         assert_eq!(broken_at(&vault), 6, "{sql}");
     }
     let (_desk, mut vault) = recorded();
-    vault.connection().execute_batch("INSERT INTO event SELECT interview, 6, at, officer, body, salt, commitment, doubtful FROM event WHERE seq = 5").unwrap();
+    vault.connection().execute_batch("INSERT INTO event SELECT nr + 1, interview, 6, at, officer, body, salt, commitment, doubtful FROM event WHERE seq = 5").unwrap();
     assert_eq!(broken_at(&vault), 0);
 }
 

@@ -37,9 +37,15 @@ for_each_command!(handlers);
 
 /// What the window does by itself after a command.
 fn after(command: &str, app: &AppHandle) {
-    if command == "lock" {
-        // The door is a new process: what the old one and its web view still held in memory goes with them. Also when
-        // locking complained: the vault is closed, and the next unlock takes in what could not be moved.
+    let ends = match command {
+        // Also when locking complained: the vault is closed, and the next unlock takes in what could not be moved.
+        "lock" => true,
+        // They close the vault, unless they were refused before.
+        "vault_move" | "vault_rename" | "vault_examine" => !app.state::<Arc<Desktop>>().is_open(),
+        _ => false,
+    };
+    if ends {
+        // The door is a new process: what the old one and its web view still held in memory goes with them.
         app.state::<Leaving>().end(app);
     }
 }

@@ -90,6 +90,12 @@ impl Desktop {
         }
     }
 
+    /// Whether no vault is open, once whatever is at work has ended.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.slot().is_none()
+    }
+
     pub(crate) fn slot(&self) -> MutexGuard<'_, Option<Open>> {
         // A command that panicked left at worst a stale cache; what is confirmed stands in the vault.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)

@@ -128,8 +128,7 @@ fn leaving(
 
 /// Notes for the door where the vault is and what went wrong, once it is locked.
 fn note(desktop: &Desktop, path: PathBuf, problem: Option<CommandError>) {
-    let locked = desktop.slot().is_none();
-    if locked {
+    if desktop.is_locked() {
         desktop.leave(Left {
             path: Some(path),
             problem,

@@ -1,7 +1,7 @@
 //! Looking after the open vault: copies, checks, other places and names, and where the door begins after them.
 
 use crate::desk::{PASSPHRASE, Place};
-use saring_commands::view::Role;
+use saring_commands::view::{QuestionKind, Role, StartInterview, Wanted};
 use saring_commands::{CommandError, Desktop, Paths, run};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
@@ -218,6 +218,74 @@ fn another_name_stands_at_the_door_and_inside() {
     assert_eq!(labels, ["Pos B-02"]);
     let desk = run::vault_unlock(&place.desktop, renamed.path, PASSPHRASE.to_owned()).unwrap();
     assert_eq!((desk.label.as_str(), desk.role), ("Pos B-02", Role::Field));
+}
+
+#[test]
+fn nothing_is_offered_to_be_attached_but_pictures_sound_and_pdf() {
+    let place = Place::field();
+    let stick = stick(&place);
+    for name in [
+        "paspor.JPG",
+        "suara.m4a",
+        "kontrak.pdf",
+        "program.exe",
+        "catatan.docx",
+        "pdf",
+    ] {
+        std::fs::write(stick.join(name), b"x").unwrap();
+    }
+    std::fs::create_dir(stick.join("Foto")).unwrap();
+    let listed = run::folder_list(&place.desktop, Some(text(&stick)), Wanted::Attachment).unwrap();
+    let names: Vec<_> = listed.entries.iter().map(|e| e.name.as_str()).collect();
+    assert_eq!(names, ["Foto", "kontrak.pdf", "paspor.JPG", "suara.m4a"]);
+}
+
+#[test]
+fn a_question_for_a_picture_is_answered_by_what_is_attached_to_it() {
+    let place = Place::field();
+    let sheets = place.folder.path().join("form");
+    std::fs::create_dir(&sheets).unwrap();
+    std::fs::write(
+        sheets.join("survey.csv"),
+        "type,name,label\nimage,paper,Foto surat\nfile,other,Berkas lain\n",
+    )
+    .unwrap();
+    std::fs::write(sheets.join("settings.csv"), "form_id,version\nsurat,1\n").unwrap();
+    let added = run::form_add(&place.desktop, text(&sheets)).unwrap();
+    let form = added.form.unwrap_or_else(|| panic!("{:?}", added.issues));
+    let language = form.languages[0].name.clone();
+    let start = StartInterview {
+        form: form.digest,
+        slip: "3".to_owned(),
+        officer_language: language.clone(),
+        person_language: language,
+    };
+    let view = run::interview_start(&place.desktop, start).unwrap();
+    let question = &view.step.questions[0];
+    assert_eq!(question.kind, QuestionKind::File);
+    let scan = place.folder.path().join("surat.pdf");
+    std::fs::write(&scan, b"%PDF-1.7 surat").unwrap();
+    let reference = question.reference.clone();
+    let row = run::attachment_add(
+        &place.desktop,
+        view.id.clone(),
+        Some(reference.clone()),
+        text(&scan),
+    )
+    .unwrap();
+    assert_eq!(
+        (row.officer.as_str(), row.reference.as_ref()),
+        ("Sri", Some(&reference))
+    );
+    place.answer(&view.id, &reference, &row.id);
+    place.overnight();
+    let view = run::interview_open(&place.desktop, view.id).unwrap();
+    let kept = view
+        .step
+        .questions
+        .iter()
+        .find(|q| q.reference == reference);
+    assert_eq!(kept.map(|q| q.value.clone()), Some(row.id));
 }
 
 /// A small drive of its own. Only the superuser may mount one. How a vault beyond 4 GiB is judged for FAT, the vault's

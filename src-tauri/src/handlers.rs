@@ -18,11 +18,17 @@ macro_rules! handlers {
                 $($argument: $type),*
             ) -> Result<$result, CommandError> {
                 let desktop = Arc::clone(&desktop);
-                let answer = async_runtime::spawn_blocking(move || run::$name(&desktop, $($argument),*))
-                    .await
-                    // The function panicked; where, the panic hook has said.
-                    .map_err(|_| CommandError::new("internal"))?;
-                after(stringify!($name), &app);
+                let (answer, ended) = async_runtime::spawn_blocking(move || {
+                    let answer = run::$name(&desktop, $($argument),*);
+                    (answer, ends(stringify!($name), &desktop))
+                })
+                .await
+                // The function panicked; where, the panic hook has said.
+                .map_err(|_| CommandError::new("internal"))?;
+                if ended {
+                    // The door is a new process: what the old one and its web view still held in memory goes with them.
+                    app.state::<Leaving>().end(&app);
+                }
                 answer
             }
         )*
@@ -35,11 +41,13 @@ macro_rules! handlers {
 }
 for_each_command!(handlers);
 
-/// What the window does by itself after a command.
-fn after(command: &str, app: &AppHandle) {
-    if command == "lock" {
-        // The door is a new process: what the old one and its web view still held in memory goes with them. Also when
-        // locking complained: the vault is closed, and the next unlock takes in what could not be moved.
-        app.state::<Leaving>().end(app);
+/// Whether this process has nothing more to do after a command: the vault is closed.
+fn ends(command: &str, desktop: &Desktop) -> bool {
+    match command {
+        // Also when locking complained: the vault is closed, and the next unlock takes in what could not be moved.
+        "lock" => true,
+        // They close the vault, unless they were refused before.
+        "vault_move" | "vault_rename" | "vault_examine" => desktop.is_locked(),
+        _ => false,
     }
 }

@@ -6,6 +6,7 @@
 mod clipboard;
 mod environment;
 mod handlers;
+mod next;
 mod places;
 mod process;
 mod session;
@@ -27,7 +28,7 @@ fn main() -> ExitCode {
     let Some(paths) = places::paths() else {
         return fail("no-home-folder");
     };
-    let desktop = Arc::new(Desktop::new(paths));
+    let desktop = Arc::new(Desktop::new(paths).beginning_with(next::told()));
 
     let built = tauri::Builder::default()
         .manage(Arc::clone(&desktop))

@@ -1,6 +1,7 @@
 //! The one window: what it may show, and that leaving it, by whatever way, saves what is half typed and locks the vault.
 
-use saring_commands::{Desktop, run};
+use crate::next;
+use saring_commands::{Desktop, Left, run};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -18,6 +19,7 @@ const LEAVE: &str = "window.dispatchEvent(new Event('saring-leave'))";
 #[derive(Default)]
 pub(crate) struct Leaving {
     closing: AtomicBool,
+    ended: AtomicBool,
 }
 
 impl Leaving {
@@ -25,9 +27,20 @@ impl Leaving {
     pub(crate) fn end(&self, app: &AppHandle) {
         if self.closing.load(Ordering::SeqCst) {
             app.exit(0);
-        } else {
-            app.request_restart();
+            return;
         }
+        if self.ended.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let left = app.state::<Arc<Desktop>>().left();
+        // Only a door that begins with nothing of its own is the same start again.
+        if left == Left::default() && !next::is_told() {
+            app.request_restart();
+            return;
+        }
+        // Where no new start succeeds the process ends all the same.
+        let _ = next::start(&app.env(), &left);
+        app.exit(0);
     }
 }
 

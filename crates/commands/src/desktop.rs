@@ -6,7 +6,7 @@ use crate::hiding::Hiding;
 use crate::interview::Live;
 use saring_vault::Vault;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 /// Where the app keeps its files. Nothing readable about anybody is ever written to either.
 #[derive(Clone, Debug)]
@@ -30,6 +30,16 @@ pub struct Desktop {
     paths: Paths,
     open: Mutex<Option<Open>>,
     hiding: Hiding,
+    left: Mutex<Left>,
+}
+
+/// Which vault the door begins with, once one was moved or renamed; and why that did not come to its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Where the vault is now.
+    pub path: Option<PathBuf>,
+    /// What went wrong, if anything.
+    pub problem: Option<CommandError>,
 }
 
 impl Desktop {
@@ -40,7 +50,26 @@ impl Desktop {
             paths,
             open: Mutex::new(None),
             hiding: Hiding::default(),
+            left: Mutex::default(),
         }
+    }
+
+    /// A desktop whose door begins with this vault.
+    #[must_use]
+    pub fn beginning_with(self, left: Left) -> Self {
+        self.leave(left);
+        self
+    }
+
+    /// What the next door begins with.
+    #[must_use]
+    pub fn left(&self) -> Left {
+        let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        left.clone()
+    }
+
+    pub(crate) fn leave(&self, new: Left) {
+        *self.left.lock().unwrap_or_else(PoisonError::into_inner) = new;
     }
 
     pub(crate) fn paths(&self) -> &Paths {
@@ -51,10 +80,20 @@ impl Desktop {
         &self.hiding
     }
 
-    /// Whether a vault is open.
+    /// Whether a vault is open. Does not wait: while a command is at work it may be, and counts as open.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.slot().is_some()
+        match self.open.try_lock() {
+            Ok(slot) => slot.is_some(),
+            Err(TryLockError::WouldBlock) => true,
+            Err(TryLockError::Poisoned(slot)) => slot.into_inner().is_some(),
+        }
+    }
+
+    /// Whether no vault is open, once whatever is at work has ended.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.slot().is_none()
     }
 
     pub(crate) fn slot(&self) -> MutexGuard<'_, Option<Open>> {

@@ -9,6 +9,7 @@
 )]
 
 pub mod bindings;
+mod care;
 mod case;
 mod clock;
 mod desktop;
@@ -28,5 +29,5 @@ pub mod terminal;
 mod training;
 pub mod view;
 
-pub use desktop::{Desktop, Paths};
+pub use desktop::{Desktop, Left, Paths};
 pub use error::CommandError;

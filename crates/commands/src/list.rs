@@ -24,6 +24,15 @@ macro_rules! for_each_command {
             hide_pin_set(pin: String) -> bool;
             card_write(folder: String) -> WrittenFile;
 
+            // Looking after it. A move and another name end with the vault locked.
+            care() -> Care;
+            vault_drive(folder: String) -> CareDrive;
+            vault_backup(folder: String) -> CopyMade;
+            vault_check() -> CareReport;
+            vault_examine(current: String) -> CareReport;
+            vault_move(folder: String) -> CopyMade;
+            vault_rename(label: String) -> CopyMade;
+
             // Who opens it. Every change asks for the passphrase of the officer at work.
             slots_list() -> KeySlots;
             passphrase_change(current: String, passphrase: String) -> KeySlots;

@@ -1,12 +1,13 @@
 //! A copy of the vault on another drive: encrypted like the vault, taken while it is in use, and read back from the
 //! drive before it gets its name.
 
+use crate::drive::DriveRoom;
 use crate::files::{self, Places};
 use crate::keys::KeySet;
 use crate::lock::Lock;
 use crate::table::audit::action;
-use crate::{Vault, VaultError, drive, epoch};
-use rusqlite::Connection;
+use crate::{Vault, VaultError, column, drive, epoch};
+use rusqlite::{Connection, OptionalExtension};
 use saring_record::{Digest, Moment};
 use serde::Serialize;
 use std::fs::File;
@@ -56,6 +57,28 @@ impl Vault {
             path: places.vault,
             bytes,
             near_largest: largest.filter(|largest| drive::is_near(bytes, *largest)),
+        })
+    }
+
+    /// What a copy of this vault takes, and what the drive under a folder holds.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn room_on(&self, folder: &Path) -> Result<DriveRoom, VaultError> {
+        Ok(DriveRoom::on(folder, self.read(size)?))
+    }
+
+    /// When the last copy was made, as the audit log has it; a copy itself knows of those before it.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn last_backup(&self) -> Result<Option<Moment>, VaultError> {
+        self.read(|connection| {
+            let last = "SELECT at FROM audit WHERE action = ?1 ORDER BY seq DESC LIMIT 1";
+            let at = connection
+                .query_row(last, [action::BACKED_UP], |row| column::moment(row, "at"))
+                .optional()?;
+            Ok(at)
         })
     }
 

@@ -103,6 +103,7 @@ pub use corrections::{Conflict, TakenIn};
 pub use cost::Cost;
 pub use damage::{CheckReport, Damage, Fault, Part, Readable};
 pub use door::{VaultFile, find};
+pub use drive::DriveRoom;
 pub use error::VaultError;
 pub use escrow::{OpenedEscrow, open_escrow};
 pub use interviews::Saved;

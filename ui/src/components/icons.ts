@@ -33,7 +33,9 @@ import Folder from '@lucide/svelte/icons/folder';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import FolderUp from '@lucide/svelte/icons/folder-up';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import HardDrive from '@lucide/svelte/icons/hard-drive';
 import House from '@lucide/svelte/icons/house';
+import Image from '@lucide/svelte/icons/image';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Languages from '@lucide/svelte/icons/languages';
 import LayoutGrid from '@lucide/svelte/icons/layout-grid';
@@ -45,6 +47,7 @@ import MessageCircleOff from '@lucide/svelte/icons/message-circle-off';
 import Minus from '@lucide/svelte/icons/minus';
 import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import PackageCheck from '@lucide/svelte/icons/package-check';
+import Paperclip from '@lucide/svelte/icons/paperclip';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Plus from '@lucide/svelte/icons/plus';
 import Printer from '@lucide/svelte/icons/printer';
@@ -52,6 +55,7 @@ import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import Search from '@lucide/svelte/icons/search';
 import Settings2 from '@lucide/svelte/icons/settings-2';
 import Shield from '@lucide/svelte/icons/shield';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import ShieldQuestionMark from '@lucide/svelte/icons/shield-question-mark';
 import Table from '@lucide/svelte/icons/table';
 import Trash2 from '@lucide/svelte/icons/trash-2';
@@ -96,7 +100,9 @@ export const ICONS = {
   'folder-open': FolderOpen,
   'folder-up': FolderUp,
   'graduation-cap': GraduationCap,
+  'hard-drive': HardDrive,
   house: House,
+  image: Image,
   'key-round': KeyRound,
   languages: Languages,
   'layout-grid': LayoutGrid,
@@ -108,6 +114,7 @@ export const ICONS = {
   minus: Minus,
   'notebook-pen': NotebookPen,
   'package-check': PackageCheck,
+  paperclip: Paperclip,
   pencil: Pencil,
   plus: Plus,
   printer: Printer,
@@ -115,6 +122,7 @@ export const ICONS = {
   search: Search,
   'settings-2': Settings2,
   shield: Shield,
+  'shield-check': ShieldCheck,
   'shield-question-mark': ShieldQuestionMark,
   table: Table,
   'trash-2': Trash2,

@@ -92,6 +92,10 @@ bytes: number,
  */
 at: string, 
 /**
+ * Who added it; empty where that cannot be read.
+ */
+officer: string, 
+/**
  * Added under a clock that was behind.
  */
 doubtful: boolean, 
@@ -142,6 +146,82 @@ state: BundleState,
  */
 file: string, };
 export type BundleState = "sealed" | "received";
+export type Care = { 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * The folder it is in.
+ */
+folder: string, 
+/**
+ * Whether that is this machine's folder of vaults.
+ */
+at_home: boolean, 
+/**
+ * This machine's folder of vaults.
+ */
+home: string, 
+/**
+ * Bytes of the encrypted file, its log included.
+ */
+bytes: number, 
+/**
+ * When the last copy was made, RFC 3339.
+ */
+last_copy: string | null, };
+export type CareDrive = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * Bytes that the vault takes.
+ */
+bytes: number, 
+/**
+ * Bytes that are free; unknown on some systems.
+ */
+free: number | null, 
+/**
+ * There is less room than the vault takes.
+ */
+full: boolean, 
+/**
+ * The drive never holds a file of this size (FAT, 4 GiB).
+ */
+too_large: boolean, 
+/**
+ * The vault has grown near to the largest file that the drive holds.
+ */
+near_largest: boolean, 
+/**
+ * It is the drive that the vault itself is on: what befalls one befalls both.
+ */
+same_drive: boolean, };
+export type CareReport = { 
+/**
+ * Nothing is wrong.
+ */
+good: boolean, 
+/**
+ * What is: `keys-damaged`, `log-damaged`, `cipher-damaged`, `audit-broken`, `history-damaged`,
+ * `documents-damaged`, `attachments-damaged`, `database-damaged`.
+ */
+problems: Array<string>, 
+/**
+ * Interviews of which something is wrong, as far as that could be told.
+ */
+interviews: Array<DamagedInterview>, 
+/**
+ * Interviews that are whole, and so many that can be read at all.
+ */
+whole: number, 
+/**
+ * Whether it could be told of every interview: else it takes a closer look, for which the vault is closed.
+ */
+told: boolean, };
 export type CaseRow = { 
 /**
  * Interview id.
@@ -296,6 +376,19 @@ slip: string,
  * They, two at least.
  */
 branches: Array<Branch>, };
+export type CopyMade = { 
+/**
+ * The encrypted file.
+ */
+path: string, 
+/**
+ * Its bytes.
+ */
+bytes: number, 
+/**
+ * It has grown near to the largest file that its drive holds.
+ */
+near_largest: boolean, };
 export type Count = { 
 /**
  * Code: `kh`, `2026-01`.
@@ -342,6 +435,43 @@ not_applicable: number,
  * All interviews counted.
  */
 total: number, };
+export type DamagedInterview = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its number, where that can be read.
+ */
+slip: string | null, 
+/**
+ * When it began, RFC 3339, where that can be read.
+ */
+started: string | null, 
+/**
+ * Answers that can be read; unknown without a closer look.
+ */
+answers: number | null, 
+/**
+ * Answers that cannot be read.
+ */
+answers_lost: number, 
+/**
+ * Signed documents that can be read.
+ */
+documents: number | null, 
+/**
+ * Signed documents that cannot.
+ */
+documents_lost: number, 
+/**
+ * Attachments that can be read.
+ */
+attachments: number | null, 
+/**
+ * Attachments that cannot.
+ */
+attachments_lost: number, };
 export type Desk = { 
 /**
  * File label.
@@ -446,7 +576,15 @@ folder: string,
 /**
  * Real vaults first, training last.
  */
-vaults: Array<VaultFile>, };
+vaults: Array<VaultFile>, 
+/**
+ * The one that was moved or renamed just now.
+ */
+chosen: string | null, 
+/**
+ * Why moving or renaming it did not come to its end.
+ */
+problem: CommandError | null, };
 export type ElementView = { 
 /**
  * `act`, `means`, `purpose`, or `other` for indicators that name no element.
@@ -1155,7 +1293,7 @@ consent: string | null,
  * The officer's note beside it.
  */
 note: string, };
-export type QuestionKind = "text" | "integer" | "decimal" | "range" | "date" | "time" | "date_time" | "select_one" | "select_multiple" | "rank" | "note" | "acknowledge" | "geopoint" | "other";
+export type QuestionKind = "text" | "integer" | "decimal" | "range" | "date" | "time" | "date_time" | "select_one" | "select_multiple" | "rank" | "note" | "acknowledge" | "geopoint" | "file" | "other";
 export type RecoverVault = { 
 /**
  * The vault.
@@ -1492,7 +1630,7 @@ interviews: number,
  * Bundles without a receipt.
  */
 bundles: number, };
-export type Wanted = "bundle" | "form" | "vault" | "escrow" | "folder";
+export type Wanted = "bundle" | "form" | "vault" | "escrow" | "attachment" | "folder";
 export type Why = "unanswered" | "not_asked" | "unknown" | "declined" | "not_offered" | "invalid" | "defaulted" | "relevance";
 export type WordLanguage = "id" | "en";
 export type WrittenBundle = { 
@@ -1529,6 +1667,13 @@ export const host = {
   hide_check: (passphrase: string): Promise<boolean> => call('hide_check', { passphrase }),
   hide_pin_set: (pin: string): Promise<boolean> => call('hide_pin_set', { pin }),
   card_write: (folder: string): Promise<WrittenFile> => call('card_write', { folder }),
+  care: (): Promise<Care> => call('care', {}),
+  vault_drive: (folder: string): Promise<CareDrive> => call('vault_drive', { folder }),
+  vault_backup: (folder: string): Promise<CopyMade> => call('vault_backup', { folder }),
+  vault_check: (): Promise<CareReport> => call('vault_check', {}),
+  vault_examine: (current: string): Promise<CareReport> => call('vault_examine', { current }),
+  vault_move: (folder: string): Promise<CopyMade> => call('vault_move', { folder }),
+  vault_rename: (label: string): Promise<CopyMade> => call('vault_rename', { label }),
   slots_list: (): Promise<KeySlots> => call('slots_list', {}),
   passphrase_change: (current: string, passphrase: string): Promise<KeySlots> => call('passphrase_change', { current, passphrase }),
   officer_add: (current: string, name: string, passphrase: string): Promise<KeySlots> => call('officer_add', { current, name, passphrase }),

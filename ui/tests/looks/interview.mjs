@@ -293,6 +293,16 @@ export const interviews = {
   several: view('17', 'km', step('question', 6, SIX, 6, 11, [several])),
   date: view('23', 'id', step('question', 6, SIX, 2, 11, [date])),
   text: view('17', 'km', step('question', 6, SIX, 9, 11, [text])),
+  file: view(
+    '17',
+    'km',
+    step('question', 6, SIX, 9, 11, [
+      question('6.9', 'file', both('Foto atau pindai surat yang dibawa', km('រូបថត ឬ|ស្កេន|លិខិត|ដែល|បាន|យក|មក')), {
+        hint: both('Paspor, kontrak, tiket. Boleh lebih dari satu.'),
+        value: 'a-1 a-2',
+      }),
+    ]),
+  ),
   number: view('17', 'km', step('question', 7, 'Pekerjaan sebenarnya', 2, 12, [number])),
   repeat: view(
     '23',

@@ -12,7 +12,51 @@ export function mock(data) {
     }
     return (state.interview = copy);
   };
+  /** A made-up passport page, drawn here so that no picture of anything lies in the repository. */
+  const paper = (width, height, type) => {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width, height });
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = '#dfe6dc';
+    pen.fillRect(0, 0, width, height);
+    pen.fillStyle = '#7a8c80';
+    pen.fillRect(width * 0.08, height * 0.15, width * 0.26, height * 0.5);
+    for (let line = 0; line < 6; line += 1) pen.fillRect(width * 0.42, height * (0.17 + line * 0.1), width * 0.48, 4);
+    return canvas.toDataURL(type).split(',')[1];
+  };
+  const attached = () =>
+    state.attachments.map((row) => ({
+      ...row,
+      thumbnail: row.media.startsWith('image/') ? paper(160, 110, 'image/jpeg') : null,
+    }));
   const commands = {
+    care: () => state.care,
+    vault_drive: ({ folder }) => ({ ...state.drive, folder }),
+    vault_backup: () => {
+      if (state.slow) return new Promise(() => {});
+      state.care = { ...state.care, last_copy: state.copyMade.at };
+      return state.copyMade;
+    },
+    vault_check: () => state.report,
+    vault_examine: ({ current }) => {
+      if (current === 'salah') throw { code: 'wrong-passphrase', params: {} };
+      return (state.report = state.closer);
+    },
+    vault_move: () => (state.desk = null),
+    vault_rename: () => {
+      throw { code: 'vault-exists', params: {} };
+    },
+    attachments: () => attached(),
+    attachment_add: ({ reference }) => {
+      state.attachments = [...state.attachments, { ...state.attachments[0], id: 'a-new', reference, thumbnail: null }];
+      return attached().at(-1);
+    },
+    attachment_show: ({ attachment }) => {
+      if (attachment === 'a-3') throw { code: 'attachment-damaged', params: {} };
+      return { media: 'image/png', base64: paper(1200, 820, 'image/png') };
+    },
+    attachment_save: () => ({ path: '/media/KEMLU-02/0197d2c8.pdf' }),
+    attachment_remove: () => (state.attachments = state.attachments.slice(1)),
     preferences: () => state.preferences,
     hide_pin_set: ({ pin }) => pin !== '',
     preferences_set: ({ preferences }) => (state.preferences = preferences),

@@ -14,6 +14,8 @@ export const door = {
     { path: '/v/3', label: 'Meja 3 · Dewi L.', last_opened: at('08:00', 9), training: false, keys_present: true },
     { path: '/v/4', label: 'Brankas latihan', last_opened: at('08:00', 2), training: true, keys_present: true },
   ],
+  chosen: null,
+  problem: null,
 };
 
 const GROUPS = ['4127', '9930', '2204', '7716', '0583', '6641', '3390', '1278', '8805', '4462', '9017', '5533'];

@@ -1,10 +1,19 @@
 // Every picture: its name, its window, what the host answers, and what is done before it is taken.
 
+import * as looked from './care.mjs';
 import * as collected from './collected.mjs';
 import { interviews } from './interview.mjs';
 import * as people from './people.mjs';
 
-const base = { ...people, ...collected, desk: people.desk, after: people.desk, interview: interviews.one, fail: [] };
+const base = {
+  ...people,
+  ...collected,
+  ...looked,
+  desk: people.desk,
+  after: people.desk,
+  interview: interviews.one,
+  fail: [],
+};
 const prefs = (some) => ({ ...people.preferences, ...some });
 
 const WIDE = { width: 1366, height: 768 };
@@ -97,6 +106,7 @@ const slip = (kind) => async (page) => {
 /** The keys of the vault, and one change of them begun. */
 const keysAnd = (button) => async (page) => {
   await tab('keys')(page);
+  await page.locator('[data-testid="vault-part"] [data-value="keys"]').check({ force: true });
   await page.getByTestId('keys').waitFor();
   if (button === undefined) return;
   await page.getByTestId(button).last().click();
@@ -118,6 +128,35 @@ const escrowOpened = async (page) => {
   await page.getByTestId('browser-entry').last().click();
   await page.getByTestId('escrow-code').waitFor();
 };
+
+/** Looking after the vault, and one thing done there. */
+const careAnd =
+  (...acts) =>
+  async (page) => {
+    await tab('keys')(page);
+    await page.getByTestId('care').waitFor();
+    for (const act of acts) await act(page);
+  };
+const pressed = (button) => (page) => page.getByTestId(button).first().click();
+const there = pressed('browser-choose');
+const shows = (hook) => (page) => page.getByTestId(hook).first().scrollIntoViewIfNeeded();
+const damagedCare = { report: looked.broken };
+const closely = async (page) => {
+  await careAnd(pressed('care-check'), pressed('care-examine'))(page);
+  await page.getByTestId('examine-current').fill('kata sandi saya');
+  await page.getByTestId('examine-do').click();
+  await page.getByTestId('care-damaged').first().waitFor();
+  await page.getByTestId('care-report').scrollIntoViewIfNeeded();
+};
+
+/** The attachments of an interview, and one thing done there. */
+const attachedAnd =
+  (...acts) =>
+  async (page) => {
+    await page.keyboard.press('F7');
+    await page.getByTestId('attachments-dialog').waitFor();
+    for (const act of acts) await act(page);
+  };
 
 /** In Indonesian, in Khmer, narrow, and at 200 %. */
 const inShort = (make) => [
@@ -363,4 +402,141 @@ export const scenes = [
       size,
     ),
   ),
+
+  ...everywhere((suffix, more, size) => scene(`12-care${suffix}`, more, careAnd(), size)),
+  ...['id', 'en', 'km'].map((language) =>
+    scene(`12-care-tabs-${language}-1024`, { preferences: prefs({ language }) }, careAnd(), NARROW),
+  ),
+  ...['id', 'en', 'km'].map((language) =>
+    scene(
+      `12-care-tabs-headquarters-${language}-1024`,
+      { desk: people.headquarters, preferences: prefs({ language }) },
+      careAnd(),
+      NARROW,
+    ),
+  ),
+  scene('12-care-never-copied', { care: { ...looked.care, last_copy: null } }, careAnd()),
+  scene('12-care-choose', {}, careAnd(pressed('care-copy'))),
+  scene('12-care-copied', {}, careAnd(pressed('care-copy'), there, shows('care-copied'))),
+  scene('12-care-copying', { slow: true }, careAnd(pressed('care-copy'), there, shows('working'))),
+  ...inShort((suffix, more, size) =>
+    scene(
+      `12-care-near-fat${suffix}`,
+      { drive: { ...looked.nearFat, same_drive: true }, ...more },
+      careAnd(pressed('care-copy'), there, shows('before')),
+      size,
+    ),
+  ),
+  scene('12-care-beyond-fat', { drive: looked.beyondFat }, careAnd(pressed('care-copy'), there, shows('before'))),
+  scene(
+    '12-care-full',
+    { drive: { ...looked.drive, full: true, free: 12_000_000 } },
+    careAnd(pressed('care-move'), there, shows('before')),
+  ),
+  scene('12-care-failed', { fail: ['vault_backup'] }, careAnd(pressed('care-copy'), there, shows('care-problem'))),
+  ...inShort((suffix, more, size) =>
+    scene(`12-care-move${suffix}`, more, careAnd(pressed('care-move'), there, shows('before')), size),
+  ),
+  scene('12-care-on-stick', { care: looked.onStick }, careAnd()),
+  scene(
+    '12-care-moved',
+    { door: { ...people.door, chosen: '/v/3' } },
+    careAnd(pressed('care-move'), there, pressed('before-do'), shows('door')),
+  ),
+  scene('12-care-not-moved', {
+    desk: null,
+    door: { ...people.door, chosen: '/v/1', problem: { code: 'copy-differs', params: {} } },
+  }),
+  scene('12-care-rename', {}, careAnd(pressed('care-rename'))),
+  scene(
+    '12-care-rename-taken',
+    {},
+    careAnd(pressed('care-rename'), pressed('name-do'), (page) =>
+      page.locator('[data-testid="name-field"][aria-invalid="true"]').waitFor(),
+    ),
+  ),
+  scene('12-care-whole', {}, careAnd(pressed('care-check'), shows('care-report'))),
+  ...inShort((suffix, more, size) =>
+    scene(
+      `12-care-broken${suffix}`,
+      { ...damagedCare, ...more },
+      careAnd(pressed('care-check'), shows('care-report')),
+      size,
+    ),
+  ),
+  scene('12-care-examine', damagedCare, careAnd(pressed('care-check'), pressed('care-examine'))),
+  ...inShort((suffix, more, size) => scene(`12-care-closer${suffix}`, { ...damagedCare, ...more }, closely, size)),
+
+  ...inShort((suffix, more, size) => interview(`13-attachments${suffix}`, 'one', more, attachedAnd(), size)),
+  interview('13-attachments-dark', 'one', { preferences: prefs({ theme: 'dark' }) }, attachedAnd()),
+  interview('13-attachments-none', 'one', { attachments: [] }, attachedAnd()),
+  interview(
+    '13-attachments-choose',
+    'one',
+    { folder: looked.folderOfFiles },
+    attachedAnd(pressed('attachment-add'), shows('browser-entry')),
+  ),
+  interview(
+    '13-attachments-added',
+    'one',
+    { folder: looked.folderOfFiles },
+    attachedAnd(
+      pressed('attachment-add'),
+      (page) => page.getByTestId('browser-entry').last().click(),
+      async (page) => {
+        await page.locator('[data-id="a-new"]').waitFor();
+      },
+    ),
+  ),
+  interview(
+    '13-attachments-failed',
+    'one',
+    { fail: ['attachment_add'], folder: looked.folderOfFiles },
+    async (page) => {
+      await attachedAnd(pressed('attachment-add'))(page);
+      await page.getByTestId('browser-entry').last().click();
+      await page.getByTestId('attachments-problem').waitFor();
+    },
+  ),
+  ...inShort((suffix, more, size) =>
+    interview(
+      `13-attachments-picture${suffix}`,
+      'one',
+      more,
+      attachedAnd(pressed('attachment-show'), shows('attachment-picture')),
+      size,
+    ),
+  ),
+  interview(
+    '13-attachments-damaged',
+    'one',
+    {},
+    attachedAnd(
+      (page) => page.locator('[data-id="a-3"] [data-testid="attachment-show"]').click(),
+      (page) => page.locator('[data-id="a-3"][data-damaged="true"]').waitFor(),
+    ),
+  ),
+  ...inShort((suffix, more, size) =>
+    interview(
+      `13-attachments-warning${suffix}`,
+      'one',
+      more,
+      attachedAnd(pressed('attachment-save'), shows('attachment-warning')),
+      size,
+    ),
+  ),
+  interview(
+    '13-attachments-saved',
+    'one',
+    {},
+    attachedAnd(pressed('attachment-save'), pressed('attachment-save-do'), there, shows('attachments-close')),
+  ),
+  interview(
+    '13-attachments-remove',
+    'one',
+    {},
+    attachedAnd(pressed('attachment-remove'), shows('attachment-remove-do')),
+  ),
+  ...inShort((suffix, more, size) => interview(`13-file${suffix}`, 'file', more, undefined, size)),
+  interview('13-file-person', 'file', {}, press('F8')),
 ];

@@ -206,6 +206,9 @@ fn kind(node: &NodeView<'_>) -> QuestionKind {
         Some(QuestionType::Rank) => QuestionKind::Rank,
         Some(QuestionType::Acknowledge) => QuestionKind::Acknowledge,
         Some(QuestionType::Geopoint) => QuestionKind::Geopoint,
+        Some(
+            QuestionType::File | QuestionType::Image | QuestionType::Audio | QuestionType::Video,
+        ) => QuestionKind::File,
         _ => QuestionKind::Other,
     }
 }

@@ -152,6 +152,13 @@ fn view(open: &Open, row: &AttachmentRow) -> Result<AttachmentView, CommandError
         media: row.media.clone(),
         bytes: row.bytes,
         at: row.at.to_string(),
+        officer: open
+            .vault
+            .officers()?
+            .into_iter()
+            .find(|officer| officer.id == row.officer)
+            .map(|officer| officer.name)
+            .unwrap_or_default(),
         doubtful: row.doubtful,
         thumbnail: thumbnail.map(|bytes| STANDARD.encode(bytes)),
     })

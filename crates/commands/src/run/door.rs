@@ -16,10 +16,23 @@ use std::path::Path;
 /// # Errors
 /// `io` when the folder cannot be read.
 pub fn door(desktop: &Desktop) -> Result<Door, CommandError> {
-    let mut vaults: Vec<VaultFile> = saring_vault::find(&desktop.paths().data)?
+    let mut files = saring_vault::find(&desktop.paths().data)?;
+    let left = desktop.left();
+    if let Some(path) = left.path.as_deref().filter(|path| path.is_file())
+        && files.iter().all(|found| found.path != path)
+        && let Some(folder) = path.parent()
+    {
+        // On a stick that cannot be read there is nothing to show.
+        let there = saring_vault::find(folder).unwrap_or_default();
+        files.extend(there.into_iter().filter(|found| found.path == path));
+    }
+    let chosen = files
+        .iter()
+        .any(|found| Some(&found.path) == left.path.as_ref());
+    let mut vaults: Vec<VaultFile> = files
         .into_iter()
         .map(|found| VaultFile {
-            path: found.path.to_string_lossy().into_owned(),
+            path: text(&found.path),
             label: found.name,
             last_opened: found.last_opened.map(clock::written),
             training: found.training.unwrap_or(false),
@@ -29,9 +42,15 @@ pub fn door(desktop: &Desktop) -> Result<Door, CommandError> {
     vaults.sort_by_key(|v| v.training);
     Ok(Door {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        folder: desktop.paths().data.to_string_lossy().into_owned(),
+        folder: text(&desktop.paths().data),
         vaults,
+        chosen: left.path.as_deref().filter(|_| chosen).map(text),
+        problem: left.problem,
     })
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 /// Makes a vault and opens it. A field training vault comes with a few made-up interviews.
@@ -116,7 +135,7 @@ pub fn vault_unlock(
 }
 
 /// The open vault with the built-in instrument in it; a newer Saring brings a newer one along.
-pub(super) fn opened(mut vault: Vault) -> Result<Open, CommandError> {
+pub(crate) fn opened(mut vault: Vault) -> Result<Open, CommandError> {
     let workbook = forms::built_in()?;
     let digest =
         Digest::parse(&workbook.digest()).ok_or_else(|| CommandError::new("form-refused"))?;

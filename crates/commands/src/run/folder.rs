@@ -6,6 +6,13 @@ use crate::{CommandError, Desktop, clock};
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
+/// How names of pictures, sound and PDF end.
+const ATTACHED: &[&str] = &[
+    "jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic", "heif", "avif", "mp3",
+    "m4a", "aac", "ogg", "oga", "opus", "wav", "flac", "amr", "wma", "aif", "aiff", "mp4", "3gp",
+    "webm", "pdf",
+];
+
 /// One folder, with what is wanted in it. Without a path: the place that is likeliest, a stick before home.
 ///
 /// # Errors
@@ -72,6 +79,10 @@ fn listed(entry: &DirEntry, wanted: Wanted) -> Option<Entry> {
         Wanted::Form => form_folder || lower.ends_with(".xlsx") || lower.ends_with(".xls"),
         Wanted::Vault => lower.ends_with(".saring-vault"),
         Wanted::Escrow => lower.ends_with(".age"),
+        // By their usual endings; what a file is, its content says once it is taken in.
+        Wanted::Attachment => lower
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| ATTACHED.contains(&ending)),
         Wanted::Folder => false,
     };
     fits.then(|| Entry {

@@ -1,6 +1,7 @@
 //! The commands themselves, one function each, named as in the list.
 
 mod attachment;
+mod care;
 mod desk;
 mod door;
 mod draft;
@@ -20,6 +21,9 @@ mod slots;
 
 pub use attachment::{
     attachment_add, attachment_remove, attachment_save, attachment_show, attachments,
+};
+pub use care::{
+    care, vault_backup, vault_check, vault_drive, vault_examine, vault_move, vault_rename,
 };
 pub use desk::{card_write, desk, lock};
 pub use door::{door, vault_create, vault_unlock};
@@ -55,6 +59,6 @@ pub use slots::{
 
 /// What the terminal and the made-up people need of the same commands, at a moment of their choosing.
 pub(crate) mod internal {
-    pub(crate) use super::door::{create_at, file_name};
+    pub(crate) use super::door::{create_at, file_name, opened};
     pub(crate) use super::interview::{begin, finish, keep, reviewed};
 }

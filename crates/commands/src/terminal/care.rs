@@ -1,9 +1,9 @@
 //! Looking after vaults at any path: whether they are whole, copies of them, other places and names for them.
 
-use crate::{CommandError, Desktop, clock, forms};
+use crate::{CommandError, Desktop, care, clock, forms};
 use saring_record::{Digest, FormRef};
 use saring_vault::{
-    CopyReport, Cost, Fault, NewForm, Part, Passphrase, Readable, Salvage, SalvageReport,
+    CopyReport, Cost, Fault, NewForm, Passphrase, Readable, Salvage, SalvageReport,
 };
 use serde::Serialize;
 use std::path::Path;
@@ -32,31 +32,14 @@ pub struct VaultReport {
 /// `vault-missing`, `vault-in-use`, `wrong-passphrase`, `keys-missing`, `keys-damaged`, `vault-newer`.
 pub fn vault_check(path: &Path, passphrase: String) -> Result<VaultReport, CommandError> {
     let report = saring_vault::check(path, &Passphrase::new(passphrase), clock::now())?;
-    let mut problems: Vec<_> = report.faults.iter().map(problem).collect();
-    problems.sort_unstable();
-    problems.dedup();
     Ok(VaultReport {
         good: report.is_good(),
-        problems,
+        problems: care::problems(&report),
         faults: report.faults,
         readable: report.readable,
         interviews: report.interviews,
         audit_entries: report.audit_entries,
     })
-}
-
-/// The code of what a fault is.
-fn problem(fault: &Fault) -> &'static str {
-    match fault.part {
-        Part::Keys | Part::KeysCopy => "keys-damaged",
-        Part::Log => "log-damaged",
-        Part::Pages => "cipher-damaged",
-        Part::Audit => "audit-broken",
-        Part::History => "history-damaged",
-        Part::Documents => "documents-damaged",
-        Part::Attachments => "attachments-damaged",
-        _ => "database-damaged",
-    }
 }
 
 /// Saves what can be saved of a damaged vault into a new one, without changing the damaged one.
@@ -99,17 +82,15 @@ pub fn vault_salvage(
 /// # Errors
 /// `locked`, `vault-exists`, `too-large-for-drive`, `copy-differs`, `vault-damaged`, and those of writing.
 pub fn vault_backup(desktop: &Desktop, target: &Path) -> Result<CopyReport, CommandError> {
-    desktop.with_open(|open| Ok(open.vault.backup(target, clock::now())?))
+    care::backup(desktop, target)
 }
 
 /// Locks the open vault and moves it to where nothing is yet.
 ///
 /// # Errors
-/// As [`vault_backup`]; the vault is then locked and where it was.
+/// As [`vault_backup`]; the vault is then where it was, and locked unless that could be known before.
 pub fn vault_move(desktop: &Desktop, target: &Path) -> Result<CopyReport, CommandError> {
-    let open = desktop.slot().take();
-    let open = open.ok_or_else(|| CommandError::new("locked"))?;
-    Ok(open.vault.move_to(target, clock::now())?)
+    care::move_to(desktop, target)
 }
 
 /// Locks the open vault and gives it another name, in its folder and inside.
@@ -117,12 +98,5 @@ pub fn vault_move(desktop: &Desktop, target: &Path) -> Result<CopyReport, Comman
 /// # Errors
 /// `locked`, `label-unusable`, `vault-exists`, and those of writing.
 pub fn vault_rename(desktop: &Desktop, label: &str) -> Result<(), CommandError> {
-    let name = crate::run::internal::file_name(label)?;
-    let open = desktop.slot().take();
-    let open = open.ok_or_else(|| CommandError::new("locked"))?;
-    let target = open
-        .vault
-        .path()
-        .with_file_name(format!("{name}.saring-vault"));
-    Ok(open.vault.rename(&target, name, clock::now())?)
+    care::rename(desktop, label).map(|_| ())
 }

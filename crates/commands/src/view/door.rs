@@ -50,6 +50,10 @@ pub struct Door {
     pub folder: String,
     /// Real vaults first, training last.
     pub vaults: Vec<VaultFile>,
+    /// The one that was moved or renamed just now.
+    pub chosen: Option<String>,
+    /// Why moving or renaming it did not come to its end.
+    pub problem: Option<crate::CommandError>,
 }
 
 /// What a vault is for.
@@ -119,6 +123,8 @@ pub enum Wanted {
     Vault,
     /// `.age`: an escrow on its way to headquarters.
     Escrow,
+    /// Pictures, sound, PDF.
+    Attachment,
     /// A folder to write into.
     Folder,
 }

@@ -87,6 +87,8 @@ pub enum QuestionKind {
     Acknowledge,
     /// Latitude and longitude.
     Geopoint,
+    /// A picture, sound or another file: the ids of attachments, space separated.
+    File,
     /// A kind that this version shows as text.
     Other,
 }

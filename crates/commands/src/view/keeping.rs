@@ -20,6 +20,8 @@ pub struct AttachmentView {
     pub bytes: u64,
     /// When it was added, RFC 3339.
     pub at: String,
+    /// Who added it; empty where that cannot be read.
+    pub officer: String,
     /// Added under a clock that was behind.
     pub doubtful: bool,
     /// A small JPEG, base64; none of what is no picture or could not be read.

@@ -1,6 +1,7 @@
 //! What the desktop is shown: plain data, one struct a screen. The interface's TypeScript is generated from here.
 
 mod bundle;
+mod care;
 mod door;
 mod field;
 mod headquarters;
@@ -10,6 +11,7 @@ mod review;
 mod slots;
 
 pub use bundle::{BundleRow, BundleState, Outbox, Peer, Staying, WrittenBundle, WrittenFile};
+pub use care::{Care, CareDrive, CareReport, CopyMade, DamagedInterview};
 pub use door::{
     Desk, Door, Entry, EntryKind, Folder, NewVault, Place, Preferences, Role, VaultFile, Wanted,
 };

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 mod bindings;
+mod care;
 mod desk;
 mod document;
 mod draft;

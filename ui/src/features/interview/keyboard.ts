@@ -8,6 +8,7 @@ export interface Keys {
   help: () => void;
   skip: () => void;
   note: () => void;
+  attachments: () => void;
   person: () => void;
   stop: () => void;
   back: () => void;
@@ -23,7 +24,15 @@ export interface Keys {
   mode: () => 'officer' | 'person' | 'dialog';
 }
 
-const FUNCTION = { F1: 'guidance', F2: 'help', F3: 'skip', F4: 'note', F8: 'person', F9: 'stop' } as const;
+const FUNCTION = {
+  F1: 'guidance',
+  F2: 'help',
+  F3: 'skip',
+  F4: 'note',
+  F7: 'attachments',
+  F8: 'person',
+  F9: 'stop',
+} as const;
 const ON_PERSONS_SCREEN = new Set(['F2', 'F8', 'F9']);
 const IN_DIALOG = new Set(['F2', 'F9']);
 

@@ -5,6 +5,7 @@ import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { HostError } from '../../host/call';
 import {
   host,
+  type AttachmentView,
   type Go,
   type InterviewView,
   type Question,
@@ -12,6 +13,8 @@ import {
   type UrgentKind,
 } from '../../host/commands';
 import { m } from '../../messages';
+import { withId, withoutId } from './attached';
+import { Attachments } from './attachments.svelte';
 import { SaveQueue } from './queue';
 
 /** While letters are typed, this many milliseconds without one are a pause. */
@@ -43,6 +46,8 @@ export class Session {
   turned = $state(0);
   /** The question of a page that is being answered. */
   row = $state('');
+  /** What is attached to this interview. */
+  readonly attachments: Attachments;
 
   readonly #typed = new SvelteMap<string, string>();
   readonly #refused = new SvelteMap<string, Refusal>();
@@ -54,6 +59,7 @@ export class Session {
   #busy = false;
 
   constructor(readonly id: string) {
+    this.attachments = new Attachments(id);
     this.#queue = new SaveQueue<InterviewView>(
       (reference, value) => host.interview_answer(id, reference, value),
       (error) => error instanceof HostError && REFUSALS.has(error.code),
@@ -79,6 +85,7 @@ export class Session {
   async open(at: string | undefined): Promise<void> {
     if (!(await this.#command(() => host.interview_open(this.id)))) return;
     this.#takeUp(this.view?.drafts ?? {});
+    void this.attachments.load();
     if (!at || !(await this.#command(() => host.interview_go(this.id, { where: 'to', reference: at })))) return;
     this.turn(at);
   }
@@ -183,6 +190,23 @@ export class Session {
 
   note(reference: string, text: string): Promise<boolean> {
     return this.#command(() => host.interview_note(this.id, reference, text));
+  }
+
+  /** Takes a file in as an answer, beside those that are there. */
+  async attach(question: Question, path: string): Promise<void> {
+    if (this.#closed(question)) return;
+    const row = await this.attachments.add(question.reference, path);
+    if (row) this.choose(question, withId(this.text(question), row.id));
+  }
+
+  /** Takes an attachment away; the question that it answered is told, as far as it is on the screen. */
+  async removeAttachment(row: AttachmentView): Promise<boolean> {
+    if (!(await this.attachments.remove(row))) return false;
+    const { reference, id } = row;
+    if (reference === null) return true;
+    const shown = this.view?.step.questions.find((question) => question.reference === reference);
+    if (shown) this.choose(shown, withoutId(this.text(shown), id));
+    return true;
   }
 
   needsHelp(kind: UrgentKind, note: string): Promise<boolean> {

@@ -86,7 +86,7 @@ const correcting = async (page) => {
 const withdrawing = async (page) => {
   await reviewed()(page);
   await page.getByTestId('withdraw').press('Enter');
-  await page.locator('[data-testid="withdraw-keep"]:focus').waitFor();
+  await page.locator('[data-testid="withdraw-dialog"] section:focus').waitFor();
 };
 const staying = async (page) => {
   await listed(page);
@@ -263,11 +263,11 @@ export const scenes = [
   scene('02-interviews-failed', { fail: ['interview_list'] }, tab('interviews')),
   scene('02-interviews-back', signedReview, async (page) => {
     await listed(page);
-    await page.locator('[data-id="i-39"] button').focus();
+    await page.locator('[data-id="i-36"] button').focus();
     await page.keyboard.press('Enter');
     await page.getByTestId('review').waitFor();
     await page.getByTestId('review-done').click();
-    await page.locator('[data-id="i-39"] button:focus').waitFor();
+    await page.locator('[data-id="i-36"] button:focus').waitFor();
   }),
 
   ...inShort((suffix, more, size) =>
@@ -292,7 +292,6 @@ export const scenes = [
   ),
   scene('12-conflict-next', { conflicts: [people.conflict, people.secondConflict] }, async (page) => {
     await deciding(page);
-    await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.getByTestId('conflict-do').press('Enter');
     await page.locator('[data-choice="sha256-c"]:focus').waitFor();
@@ -339,7 +338,7 @@ export const scenes = [
   }),
   scene('12-stay-purged', { retention: { days: 30, due: 12 } }, async (page) => {
     await staying(page);
-    await page.getByTestId('purge').click();
+    await page.getByTestId('purge').press('Enter');
     if ((await page.getByTestId('stay-dialog').count()) !== 1) throw new Error('erased in one step');
     await page.getByTestId('purge-sure').check();
     await page.getByTestId('purge').click();

@@ -338,8 +338,7 @@ export const scenes = [
   }),
   scene('12-stay-purged', { retention: { days: 30, due: 12 } }, async (page) => {
     await staying(page);
-    await page.getByTestId('purge').press('Enter');
-    if ((await page.getByTestId('stay-dialog').count()) !== 1) throw new Error('erased in one step');
+    if ((await page.getByTestId('purge').count()) > 0) throw new Error('erased in one step');
     await page.getByTestId('purge-sure').check();
     await page.getByTestId('purge').click();
     await page.locator('[data-testid="stay"][data-due="0"]').waitFor();

@@ -67,6 +67,33 @@ export function mock(data) {
     home: () => state.home,
     forms: () => [state.form],
     folder_list: () => state.folder,
+    interview_list: ({ before }) => {
+      const from = before === null ? 0 : state.list.findIndex((row) => row.id === before) + 1;
+      return state.list.slice(from, from + 50);
+    },
+    search: ({ query }) => {
+      if (query === 'tidak ada') return [];
+      return state.found;
+    },
+    conflicts: () => state.conflicts,
+    conflict_resolve: () => (state.conflicts = state.conflicts.slice(1)),
+    retention: () => state.retention,
+    retention_set: ({ days }) => (state.retention = { ...state.retention, days }),
+    purge: () => {
+      const { due } = state.retention;
+      state.retention = { ...state.retention, due: 0 };
+      return due;
+    },
+    interview_reopen: () => {
+      state.list = state.list.map((row) => (row.slip === state.review.slip ? { ...row, state: 'triaged' } : row));
+      return state.interview;
+    },
+    interview_withdraw: () => {
+      state.list = state.list.filter((row) => row.slip !== state.review.slip);
+    },
+    clock_trust: () => {
+      state.desk = { ...state.desk, reports: [] };
+    },
     interview_start: () => state.interview,
     interview_open: () => {
       if (state.held) throw { code: 'held-by-other', params: { officer: state.held } };

@@ -115,3 +115,49 @@ export const folder = {
     },
   ],
 };
+
+/** The list of interviews, newest first; more than a page of them. */
+export const list = [
+  ...[...people].reverse(),
+  ...Array.from({ length: 40 }, (_, i) => ({
+    ...people[i % 30],
+    id: `old-${i}`,
+    slip: `L-${40 - i}`,
+    state: i % 2 ? 'exported' : 'finished',
+    needs_help: null,
+    needs_help_at: null,
+    updated: at('09:10', 8 - (i % 5)),
+  })),
+];
+
+export const found = [
+  { person: people[38], key: '/data/tempat/kota' },
+  { person: people[16], key: 'note:/data/keselamatan/takut' },
+  { person: people[11], key: '/data/perekrut/nama' },
+  { person: people[4], key: 'need:0' },
+  { person: people[2], key: 'slip' },
+];
+
+const branch = (digest, number, officer, time, reason) => ({ digest, number, officer, at: time, reason });
+export const conflict = {
+  interview: 'i-12',
+  slip: '12',
+  branches: [
+    branch('sha256-a', 2, 'Sri W.', at('09:40'), 'Tahun kedatangan salah tulis: 2024, bukan 2042.'),
+    branch(
+      'sha256-b',
+      2,
+      'Yohanes K.',
+      at('16:05', 11),
+      'Nama perekrut diperbaiki sesudah orang itu mengejanya sendiri; kota tempat kerja ditambahkan.',
+    ),
+  ],
+};
+export const secondConflict = {
+  interview: 'i-21',
+  slip: '21',
+  branches: [branch('sha256-c', 1, 'Sri W.', at('10:02'), ''), branch('sha256-d', 1, '', at('10:20', 11), '')],
+};
+
+export const retention = { days: 30, due: 0 };
+export const clockBehind = { code: 'clock-behind', params: { at: '2027-01-02T08:15:00+07:00' } };

@@ -12,6 +12,7 @@ const base = {
   desk: people.desk,
   after: people.desk,
   interview: interviews.one,
+  conflicts: [],
   fail: [],
 };
 const prefs = (some) => ({ ...people.preferences, ...some });
@@ -53,6 +54,47 @@ const opened =
     if ((await drawer.getAttribute('aria-expanded')) !== String(open)) await drawer.click();
   };
 const chosen = (kind) => (page) => page.getByTestId(`conclusion-${kind}`).check({ force: true });
+
+/** The list of interviews, and what is searched for in it. */
+const listed = async (page) => {
+  await tab('interviews')(page);
+  await page.getByTestId('interview-row').first().waitFor();
+};
+const searched = (words) => async (page) => {
+  await listed(page);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type(words);
+  await page.clock.runFor(400);
+  await page.locator('[data-testid="found-in"], [data-testid="interviews-empty"]').first().waitFor();
+};
+
+/** After an interview: whether the clock is right, conflicts, corrections, withdrawal, how long it stays. */
+const signedReview = { review: { ...collected.review, conclusion: collected.conclusion } };
+const onClock = (page) => page.getByTestId('clock-behind').waitFor();
+const deciding = async (page) => {
+  await page.getByTestId('conflicts-open').press('Enter');
+  await page.getByTestId('conflict-dialog').waitFor();
+  if ((await page.locator('[data-testid="conflict-branch"]:checked').count()) > 0) throw new Error('one was chosen');
+};
+const afterwards = async (page) => {
+  await reviewed()(page);
+  await page.getByTestId('withdraw').scrollIntoViewIfNeeded();
+};
+const correcting = async (page) => {
+  await reviewed()(page);
+  await page.getByTestId('correct').press('Enter');
+  await page.locator('[data-testid="correct-reason"]:focus').waitFor();
+};
+const withdrawing = async (page) => {
+  await reviewed()(page);
+  await page.getByTestId('withdraw').press('Enter');
+  await page.locator('[data-testid="withdraw-dialog"] section:focus').waitFor();
+};
+const staying = async (page) => {
+  await listed(page);
+  await page.getByTestId('stay-open').press('Enter');
+  await page.getByTestId('stay-dialog').waitFor();
+};
 const refused = async (page) => {
   await tab('forms')(page);
   await page.getByTestId('form-add').click();
@@ -228,8 +270,111 @@ export const scenes = [
     desk: { ...people.desk, training: true, reports: [{ code: 'failed-tries', params: { count: '3' } }] },
   }),
   scene('02-home-failed', { fail: ['home'] }),
-  scene('02-interviews', {}, tab('interviews')),
-  scene('02-interviews-km', { preferences: prefs({ language: 'km' }) }, tab('interviews')),
+  ...everywhere((suffix, more, size) => scene(`02-interviews${suffix}`, more, listed, size)),
+  scene('02-interviews-older', {}, async (page) => {
+    await listed(page);
+    await page.getByTestId('interviews-older').click();
+    await page.locator('[data-id="old-20"]').waitFor();
+  }),
+  ...inShort((suffix, more, size) => scene(`02-interviews-found${suffix}`, more, searched('siti'), size)),
+  scene('02-interviews-nothing', {}, searched('tidak ada')),
+  scene('02-interviews-nothing-km', { preferences: prefs({ language: 'km' }) }, searched('tidak ada')),
+  scene('02-interviews-emptied', {}, async (page) => {
+    await searched('siti')(page);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-id="i-39"]').waitFor();
+    const focused = await page.evaluate(() => document.activeElement?.id);
+    if (focused !== 'interviews-search') throw new Error(`the focus went to ${focused}`);
+  }),
+  scene('02-interviews-none', { home: people.emptyHome, list: [] }, tab('interviews')),
+  scene('02-interviews-none-state', { list: [] }, async (page) => {
+    await tab('interviews')(page);
+    await page.getByTestId('interviews-state').selectOption('received');
+    await page.getByTestId('interviews-all').waitFor();
+  }),
+  scene('02-interviews-failed', { fail: ['interview_list'] }, tab('interviews')),
+  scene('02-interviews-back', signedReview, async (page) => {
+    await listed(page);
+    await page.locator('[data-id="i-36"] button').focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('review').waitFor();
+    await page.getByTestId('review-done').click();
+    await page.locator('[data-id="i-36"] button:focus').waitFor();
+  }),
+
+  ...inShort((suffix, more, size) =>
+    scene(`12-clock${suffix}`, { desk: { ...people.desk, reports: [people.clockBehind] }, ...more }, onClock, size),
+  ),
+  scene('12-clock-doubt', { desk: { ...people.desk, reports: [people.clockBehind] } }, async (page) => {
+    await onClock(page);
+    await page.getByTestId('clock-doubt').click();
+    await page.getByTestId('report-clock').waitFor();
+  }),
+  scene('12-clock-trusted', { desk: { ...people.desk, reports: [people.clockBehind] } }, async (page) => {
+    await onClock(page);
+    await page.getByTestId('clock-trust').press('Enter');
+    await page.getByTestId('person').first().waitFor();
+    if ((await page.getByTestId('report').count()) > 0) throw new Error('the clock is still reported');
+  }),
+  scene('12-clock-headquarters', { desk: { ...people.headquarters, reports: [people.clockBehind] } }, onClock),
+  scene('12-conflict-notice', { conflicts: [people.conflict] }),
+  scene('12-conflict-notice-1024', { conflicts: [people.conflict, people.secondConflict] }, undefined, NARROW),
+  ...inShort((suffix, more, size) =>
+    scene(`12-conflict${suffix}`, { conflicts: [people.conflict, people.secondConflict], ...more }, deciding, size),
+  ),
+  scene('12-conflict-next', { conflicts: [people.conflict, people.secondConflict] }, async (page) => {
+    await deciding(page);
+    await page.keyboard.press('Space');
+    await page.getByTestId('conflict-do').press('Enter');
+    await page.locator('[data-choice="sha256-c"]:focus').waitFor();
+  }),
+  ...inShort((suffix, more, size) => scene(`12-correct${suffix}`, { ...signedReview, ...more }, correcting, size)),
+  ...inShort((suffix, more, size) => scene(`12-after${suffix}`, { ...signedReview, ...more }, afterwards, size)),
+  scene('12-corrected', { ...signedReview, interview: interviews.one }, async (page) => {
+    await correcting(page);
+    await page.getByTestId('correct-reason').fill('Tahun kedatangan salah tulis.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByTestId('interview').waitFor();
+  }),
+  scene('12-correct-refused', { ...signedReview, fail: ['interview_reopen'] }, async (page) => {
+    await correcting(page);
+    await page.getByTestId('correct-reason').fill('Tahun kedatangan salah tulis.');
+    await page.getByTestId('correct-do').click();
+    await page.getByTestId('correct-problem').waitFor();
+  }),
+  ...inShort((suffix, more, size) => scene(`12-withdraw${suffix}`, { ...signedReview, ...more }, withdrawing, size)),
+  ...inShort((suffix, more, size) =>
+    scene(
+      `12-withdrawn${suffix}`,
+      { ...signedReview, ...more },
+      async (page) => {
+        await withdrawing(page);
+        await page.getByTestId('withdraw-confirm').fill(collected.review.slip);
+        // Enter alone must erase nothing.
+        await page.keyboard.press('Enter');
+        if ((await page.getByTestId('withdraw-dialog').count()) !== 1) throw new Error('Enter erased');
+        await page.getByTestId('withdraw-do').press('Enter');
+        await page.getByTestId('erased').waitFor();
+      },
+      size,
+    ),
+  ),
+  ...inShort((suffix, more, size) =>
+    scene(`12-stay${suffix}`, { retention: { days: 30, due: 12 }, ...more }, staying, size),
+  ),
+  scene('12-stay-none-due', {}, staying),
+  scene('12-stay-changed', { retention: { days: 45, due: 2 } }, async (page) => {
+    await staying(page);
+    await page.getByTestId('stay-days').selectOption('keep');
+    await page.locator('[data-testid="stay"][data-days=""]').waitFor({ state: 'attached' });
+  }),
+  scene('12-stay-purged', { retention: { days: 30, due: 12 } }, async (page) => {
+    await staying(page);
+    if ((await page.getByTestId('purge').count()) > 0) throw new Error('erased in one step');
+    await page.getByTestId('purge-sure').check();
+    await page.getByTestId('purge').click();
+    await page.locator('[data-testid="stay"][data-due="0"]').waitFor();
+  }),
 
   ...everywhere((suffix, more, size) => interview(`03a-one${suffix}`, 'one', more, undefined, size)),
   interview('03a-one-690', 'one', {}, undefined, LOW),

@@ -1,5 +1,6 @@
 // What unlocking had to report, in words.
 
+import { clockTime, dayMonthYear } from '../../components/when';
 import type { CommandError } from '../../host/commands';
 import { codeSentence, m } from '../../messages';
 
@@ -15,6 +16,10 @@ export function reportWords(report: CommandError): string {
       return m.home_report_log_damaged();
     case 'slots-mismatch':
       return m.home_report_slots_mismatch();
+    case 'clock-behind': {
+      const at = report.params['at'] ?? '';
+      return m.keeping_clock_report({ when: `${dayMonthYear(at)} ${clockTime(at)}` });
+    }
     case 'disk-full':
       return m.home_report_disk_full();
     default:

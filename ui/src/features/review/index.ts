@@ -2,6 +2,7 @@
 //
 //   <Review {id} onOpen={(reference) => ...} onBack={() => ...} onDone={() => ...}>
 //     {#snippet safety(review, reload)} needs help now, hide {/snippet}
+//     {#snippet after(review)} correct, withdraw {/snippet}
 //   </Review>
 //
 // id: the interview. onOpen: a question number was pressed; open that answer in the interview. onBack: to the

@@ -35,7 +35,8 @@ impl Vault {
         })
     }
 
-    /// At most so many interviews that the filter lets through, newest first; with `before`, those older than it.
+    /// At most so many interviews that the filter lets through, newest first; with `before`, those older than it. What
+    /// was erased is among them only where the filter asks for [`DocumentState::Purged`](crate::DocumentState::Purged).
     ///
     /// # Errors
     /// [`VaultError::NoSuchInterview`] when there is no interview to be older than, and those of reading.

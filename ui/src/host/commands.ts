@@ -1154,6 +1154,10 @@ state: PersonState,
  */
 held_by: string | null, 
 /**
+ * Signed before and open again for a correction.
+ */
+correcting: boolean, 
+/**
  * The need that was flagged, while it is open.
  */
 needs_help: UrgentKind | null, 
@@ -1437,7 +1441,11 @@ reason_needed: Array<ConclusionKind>,
  */
 reason_draft: string, 
 /**
- * Once signed.
+ * What was signed of it so far, oldest first.
+ */
+revisions: Array<RevisionView>, 
+/**
+ * Once signed, and not open again.
  */
 conclusion: Conclusion | null, 
 /**
@@ -1452,6 +1460,31 @@ rules_version: string,
  * Version of the form.
  */
 form_version: string, };
+export type RevisionView = { 
+/**
+ * 1 for the first.
+ */
+number: number, 
+/**
+ * Who signed it.
+ */
+officer: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Under a clock that was behind.
+ */
+doubtful: boolean, 
+/**
+ * Why it was corrected; empty for the first.
+ */
+reason: string, 
+/**
+ * A person decided that another one counts.
+ */
+set_aside: boolean, };
 export type Role = "field" | "headquarters";
 export type Section = { 
 /**

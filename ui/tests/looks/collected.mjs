@@ -41,6 +41,8 @@ const moved = evidence('6.9', 'Bagaimana pindah tempat?', 'Tidak pernah pindah')
 const paid = evidence('8.1', 'Upah yang diterima?', 'Sama dengan janji');
 
 export const review = {
+  revisions: [],
+  reason_draft: '',
   id: 'i-3',
   slip: '3',
   stage: 'full',

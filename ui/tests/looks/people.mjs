@@ -59,6 +59,7 @@ const people = Array.from({ length: 39 }, (_, i) => {
     id: `i-${slip}`,
     slip: String(slip),
     state: state === 'started' ? 'started' : slip % 3 === 0 ? 'finished' : 'triaged',
+    correcting: slip === 38,
     held_by: slip % 8 === 0 ? 'Budi Santoso' : null,
     needs_help: need?.[0] ?? null,
     needs_help_at: need?.[1] ?? null,

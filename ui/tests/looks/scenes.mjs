@@ -453,6 +453,38 @@ export const scenes = [
     {},
     reviewed((page) => page.getByTestId('review-unknowns').click()),
   ),
+  ...['id', 'km'].map((language) =>
+    scene(
+      `06-review-corrected-${language}`,
+      {
+        preferences: prefs({ language }),
+        review: {
+          ...collected.review,
+          conclusion: collected.conclusion,
+          revisions: [
+            {
+              number: 1,
+              officer: 'Sri W.',
+              at: '2026-03-12T11:20:00+07:00',
+              doubtful: true,
+              reason: '',
+              set_aside: false,
+            },
+            {
+              number: 2,
+              officer: 'Budi Santoso',
+              at: '2026-03-12T14:05:00+07:00',
+              doubtful: false,
+              reason: 'Paspor dipegang majikan, bukan perekrut.',
+              set_aside: false,
+            },
+          ],
+        },
+      },
+      reviewed(),
+      NARROW,
+    ),
+  ),
   scene('06-review-signed', { review: { ...collected.review, conclusion: collected.conclusion } }, reviewed()),
   scene(
     '06-review-triage',

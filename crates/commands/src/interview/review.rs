@@ -65,6 +65,7 @@ pub(crate) fn review(
         offered,
         reason_needed,
         reason_draft: live.drafts.get("conclusion").cloned().unwrap_or_default(),
+        revisions: Vec::new(),
         conclusion,
         saved_at: live.saved_at.to_string(),
         rules_version: assessment.rules_version.clone(),

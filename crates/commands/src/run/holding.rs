@@ -83,7 +83,7 @@ impl People {
         })
     }
 
-    fn name(&self, officer: OfficerId) -> String {
+    pub(super) fn name(&self, officer: OfficerId) -> String {
         self.names.get(&officer).cloned().unwrap_or_default()
     }
 
@@ -114,6 +114,7 @@ impl People {
             slip: row.slip.clone(),
             state,
             held_by,
+            correcting: row.correcting.is_some(),
             needs_help: summary.needs_help,
             needs_help_at: summary.needs_help_at,
             not_enough_known: summary.not_enough_known,

@@ -6,7 +6,7 @@ use crate::interview::{
     Entry, Live, Seats, changed, document, find_step, findables, present, review, step_after,
     step_before, unknown_of,
 };
-use crate::view::{Go, InterviewView, Review, SkipReason, StartInterview};
+use crate::view::{Go, InterviewView, Review, RevisionView, SkipReason, StartInterview};
 use crate::{CommandError, Desktop, clock};
 use saring_assessment::Closed;
 use saring_form::interview::{Event, Violation};
@@ -384,12 +384,34 @@ pub(crate) fn reviewed(open: &mut Open, id: &str) -> Result<Review, CommandError
     let conclusion = signed(open, id)?.map(|document| document.conclusion);
     let live = at_table(open, id)?;
     let stage = stage(live);
-    Ok(review(
+    let page = review(
         live,
         &saring_assessment::assess(&live.interview, &Closed::Everything),
         stage,
-        conclusion,
-    ))
+        // While it is corrected, what was concluded before stands among the revisions only.
+        conclusion.filter(|_| live.finished),
+    );
+    with_revisions(open, id, page)
+}
+
+/// The page with what was signed so far.
+fn with_revisions(open: &mut Open, id: &str, mut page: Review) -> Result<Review, CommandError> {
+    let id = at_table(open, id)?.id;
+    let people = holding::People::of(open)?;
+    page.revisions = open
+        .vault
+        .revisions(id)?
+        .into_iter()
+        .map(|row| RevisionView {
+            number: row.number,
+            officer: people.name(row.officer),
+            at: row.at.to_string(),
+            doubtful: row.doubtful,
+            reason: row.reason,
+            set_aside: row.set_aside.is_some(),
+        })
+        .collect();
+    Ok(page)
 }
 
 /// The newest signed document of this interview.
@@ -492,5 +514,6 @@ pub(crate) fn finish(
     let live = at_table(open, id)?;
     live.finished = true;
     live.drafts.clear();
-    Ok(review(live, &assessment, stage, Some(conclusion)))
+    let page = review(live, &assessment, stage, Some(conclusion));
+    with_revisions(open, id, page)
 }

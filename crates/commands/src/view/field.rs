@@ -29,6 +29,8 @@ pub struct PersonRow {
     pub state: PersonState,
     /// The colleague whose it is. Of theirs nothing more is shown than that it is there and whether somebody needs help.
     pub held_by: Option<String>,
+    /// Signed before and open again for a correction.
+    pub correcting: bool,
     /// The need that was flagged, while it is open.
     pub needs_help: Option<UrgentKind>,
     /// When it was flagged.

@@ -31,7 +31,8 @@ pub use keeping::{
     AttachmentContent, AttachmentView, Branch, ConflictView, Found, Listed, RetentionView,
 };
 pub use review::{
-    DimensionView, ElementView, EvidenceView, FindingView, IndicatorView, Review, UnknownCount,
+    DimensionView, ElementView, EvidenceView, FindingView, IndicatorView, Review, RevisionView,
+    UnknownCount,
 };
 /// What the interface hands over in the record's own words.
 pub use saring_record::{ConclusionKind, UrgentKind};

@@ -101,6 +101,23 @@ pub struct UnknownCount {
     pub declined: u32,
 }
 
+/// One signed document of an interview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RevisionView {
+    /// 1 for the first.
+    pub number: u32,
+    /// Who signed it.
+    pub officer: String,
+    /// When.
+    pub at: String,
+    /// Under a clock that was behind.
+    pub doubtful: bool,
+    /// Why it was corrected; empty for the first.
+    pub reason: String,
+    /// A person decided that another one counts.
+    pub set_aside: bool,
+}
+
 /// The review page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Review {
@@ -130,7 +147,9 @@ pub struct Review {
     pub reason_needed: Vec<ConclusionKind>,
     /// The reason of the officer's own, as far as it was typed before the vault was locked or the page left.
     pub reason_draft: String,
-    /// Once signed.
+    /// What was signed of it so far, oldest first.
+    pub revisions: Vec<RevisionView>,
+    /// Once signed, and not open again.
     pub conclusion: Option<Conclusion>,
     /// When the last answer was kept.
     pub saved_at: String,

@@ -247,9 +247,14 @@ pub(crate) fn page(
         (None, Some(_)) => "?2 IS NULL AND interview.holder = ?3",
         (Some(_), Some(_)) => "interview.state = ?2 AND interview.holder = ?3",
     };
+    // What was erased is listed by those who ask for it alone.
+    let kept = match filter.state {
+        Some(DocumentState::Purged) => "interview.erased IS NOT NULL",
+        _ => "interview.erased IS NULL",
+    };
     let rows = connection
         .prepare_cached(&format!(
-            "{SELECT} WHERE {condition} AND interview.nr < ?1 ORDER BY interview.nr DESC LIMIT ?4"
+            "{SELECT} WHERE {condition} AND {kept} AND interview.nr < ?1 ORDER BY interview.nr DESC LIMIT ?4"
         ))?
         .query_map(
             (

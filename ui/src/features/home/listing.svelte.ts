@@ -23,8 +23,6 @@ export class Listing {
   problem = $state<string | null>(null);
   /** The one that was opened last: the focus comes back to it. */
   opened: string | null = null;
-  /** Reopened for a correction since the vault was unlocked. */
-  corrected = $state.raw<string[]>([]);
 
   #trail = $state.raw<Place[]>([FIRST]);
   readonly #latest = new Latest();

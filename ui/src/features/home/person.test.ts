@@ -7,6 +7,7 @@ const person = (some: Partial<PersonRow>): PersonRow => ({
   slip: '17',
   state: 'started',
   held_by: null,
+  correcting: false,
   needs_help: null,
   needs_help_at: null,
   not_enough_known: false,

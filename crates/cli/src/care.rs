@@ -1,4 +1,4 @@
-//! `saring vault check | salvage | backup | move | rename`: whether vaults are whole, copies of them, other places for them.
+//! `saring vault check | recover | backup | move | rename`: whether vaults are whole, copies of them, other places for them.
 
 use crate::output::{Failure, Out};
 use crate::passphrase::VaultArguments;
@@ -18,7 +18,8 @@ pub(crate) enum Command {
         target: PathBuf,
     },
     /// Save what can be saved of a damaged vault into a new one. The damaged one is not changed.
-    Salvage {
+    #[command(alias = "salvage")]
+    Recover {
         #[command(flatten)]
         vault: VaultArguments,
         /// Where the new one is made: NAME.saring-vault, of which nothing is there yet.
@@ -50,16 +51,17 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
                 format!("Written and read back: {}{warning}", report.path.display())
             })
         }
-        Command::Salvage { vault, target } => {
+        Command::Recover { vault, target } => {
             let passphrase = vault.passphrase.read("Passphrase")?;
             let report = terminal::vault_salvage(&vault.vault, &target, passphrase)?;
             out.tell(&report, |report| {
                 let mut lines = vec![format!(
-                    "Saved into {}: {} interviews, {} answers, {} documents, {} audit entries.",
+                    "Saved into {}: {} interviews, {} answers, {} documents, {} attachments, {} audit entries.",
                     target.display(),
                     report.interviews,
                     report.history,
                     report.documents,
+                    report.attachments,
                     report.audit_entries
                 )];
                 if report.faults.is_empty() {

@@ -241,7 +241,10 @@ impl Worker {
         let path = first_schema_into(&self.folder, &name)?;
         say(&format!("old {}", path.display()));
         let mut vault = Vault::unlock(&path, &old_passphrase(), now())?;
-        let row = vault.interviews()?.into_iter().find(|row| row.is_open());
+        let row = vault
+            .interviews()?
+            .into_iter()
+            .find(saring_vault::InterviewRow::is_open);
         if let Some(row) = row {
             let text = self.text();
             let event = NewEvent {

@@ -149,7 +149,7 @@ fn copy(path: &Path, vault: &mut Vault) {
 pub(crate) fn run(rounds: usize, answers: usize, found: bool) {
     let folder = tempfile::tempdir().unwrap();
     let mut vault = create(&folder.path().join("Bench.saring-vault"));
-    // One interview a round, and one to warm up with.
+    // One interview to warm up with, and one a round, each newer than those before, as they are led.
     let ids: Vec<InterviewId> = (0..=rounds).map(|_| begin(&mut vault)).collect();
     let path = folder.path().join("plain");
     copy(&path, &mut vault);
@@ -158,16 +158,16 @@ pub(crate) fn run(rounds: usize, answers: usize, found: bool) {
     for number in 0..answers {
         let answer = answer(number, found);
         listen(vault.connection());
-        save_in_vault(&mut vault, ids[rounds], &answer);
+        save_in_vault(&mut vault, ids[0], &answer);
         let ours = asked(vault.connection());
-        let theirs = plain.statements(&ids[rounds].to_string(), number);
+        let theirs = plain.statements(&ids[0].to_string(), number);
         assert_eq!(ours, theirs, "the same statements");
         let begins = ours.iter().filter(|sql| sql.starts_with("BEGIN")).count();
         assert_eq!(begins, 1, "one transaction");
     }
 
     let (mut ratios, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
-    for (round, id) in ids[..rounds].iter().enumerate() {
+    for (round, id) in ids[1..].iter().enumerate() {
         let mut both = [Vec::new(), Vec::new()];
         // Who goes first changes.
         for side in [round % 2, 1 - round % 2] {

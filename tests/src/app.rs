@@ -120,8 +120,21 @@ impl App {
         self.text("body").await.contains(text)
     }
 
+    /// Waits until the page awaits no answer of the program: what is drawn when one comes moves under the pointer.
+    /// Not for ever, because long work has a button that calls it off.
+    pub(crate) async fn at_rest(&self) {
+        let awaited = "return document.documentElement?.dataset.awaited ?? '0'";
+        for _ in 0..100 {
+            if self.script(awaited, vec![]).await == "0" {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
+
     /// Clicks the first element found; of a radio button or a tick box, which nobody sees, the label around it.
     pub async fn click(&self, css: &str) {
+        self.at_rest().await;
         let found = self.find(css).await;
         let label =
             Locator::XPath("self::input[@type='radio' or @type='checkbox']/ancestor::label");
@@ -179,6 +192,7 @@ impl App {
 
     /// Types into the first element found.
     pub async fn type_into(&self, css: &str, text: &str) {
+        self.at_rest().await;
         within(css, self.find(css).await.send_keys(text))
             .await
             .expect("typing");

@@ -308,47 +308,21 @@ async fn go_to(app: &App, path: &Path) {
 /// Chooses a folder in the browser that is open.
 pub async fn pick_folder(app: &App, path: &Path) {
     go_to(app, path).await;
-    // The folder is listed before it can be taken.
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     app.click(&hook("browser-choose")).await;
     app.gone(&hook("browser")).await;
 }
 
 async fn clear_path(app: &App) {
-    // The path of the first folder arrives a moment after the browser opens.
-    for _ in 0..100 {
-        let value = app
-            .script(
-                "return document.querySelector('[data-testid=browser-path]')?.value ?? ''",
-                vec![],
-            )
-            .await;
-        if value.as_str().is_some_and(|text| !text.is_empty()) {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
     let field = app.find(&hook("browser-path")).await;
+    // The path of the first folder arrives a moment after the browser opens.
+    app.at_rest().await;
     field.clear().await.expect("an empty field");
-}
-
-/// Waits until no dialog lies over the page and what came in has settled: a page that moves is clicked beside.
-async fn still(app: &App) {
-    let look = "return document.querySelector('dialog[open]') ? '' : document.body.innerText";
-    let mut before = serde_json::Value::Null;
-    for _ in 0..100 {
-        let now = app.script(look, vec![]).await;
-        if now == before && now != "" {
-            return;
-        }
-        before = now;
-        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
-    }
 }
 
 /// Opens a tab of home or headquarters.
 pub async fn tab(app: &App, name: &str) {
-    still(app).await;
+    app.gone("dialog[open]").await;
+    app.at_rest().await;
     app.find(&hook(&format!("tab-{name}"))).await;
     // The bar is drawn anew whenever its counts change, under a pointer that is already on its way.
     app.script(
@@ -408,16 +382,8 @@ pub async fn trust_device(app: &App, card: &Path) {
     tab(app, "devices").await;
     app.click(&hook("device-add")).await;
     pick_file(app, card).await;
-    // The list is read anew once the card has been: what was typed a moment too early is typed again.
-    let reader = hook("device-reader");
-    for _ in 0..5 {
-        app.type_into(&reader, "Kepala pos, telepon 10.45").await;
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        let typed = "return document.querySelector(arguments[0])?.value ?? ''";
-        if app.script(typed, vec![json!(reader)]).await != json!("") {
-            break;
-        }
-    }
+    app.type_into(&hook("device-reader"), "Kepala pos, telepon 10.45")
+        .await;
     app.click(&hook("device-same")).await;
     app.find("[data-device][data-state=\"trusted\"]").await;
 }

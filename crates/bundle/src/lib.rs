@@ -34,7 +34,7 @@ pub use fingerprint::Fingerprint;
 pub use info::Header;
 pub use kind::Kind;
 pub use limits::Limits;
-pub use name::{AUDIT, CARD, RECEIPT, form_name, interview_name};
+pub use name::{AUDIT, CARD, RECEIPT, form_name, interview_name, withdrawal_name};
 pub use open::{Opened, open, open_within};
 pub use payload::Complete;
 pub use seal::{Identity, Recipient};

@@ -18,6 +18,12 @@ pub fn interview_name(digest: &Digest) -> String {
     format!("data/interviews/{digest}.json")
 }
 
+/// Where the record of a withdrawal stands in `submissions`: its digest is its name.
+#[must_use]
+pub fn withdrawal_name(digest: &Digest) -> String {
+    format!("data/withdrawals/{digest}.json")
+}
+
 /// Where a form's sheets stand in `submissions` and `forms`: the form's digest is its name.
 #[must_use]
 pub fn form_name(digest: &Digest) -> String {
@@ -49,6 +55,7 @@ mod tests {
             "data/a-b/c_d.json",
             &interview_name(&digest),
             &form_name(&digest),
+            &withdrawal_name(&digest),
             AUDIT,
             CARD,
             RECEIPT,

@@ -17,6 +17,13 @@ pub(crate) enum Command {
         /// Folder that the bundle is written into.
         folder: PathBuf,
     },
+    /// Take a receipt in: what headquarters has may be let go of after its time.
+    Receipt {
+        #[command(flatten)]
+        vault: VaultArguments,
+        /// The receipt that headquarters wrote.
+        receipt: PathBuf,
+    },
     /// Write this vault's card, for headquarters or for a desk.
     Card {
         #[command(flatten)]
@@ -76,8 +83,18 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             let written = commands::bundle_export(desktop, folder_text(&folder))?;
             out.tell(&written, |w| {
                 format!(
-                    "Bundle {:04}: {} interviews, {} bytes\n{}",
-                    w.bundle.sequence, w.bundle.interviews, w.bytes, w.path
+                    "Bundle {:04}: {} interviews, {} withdrawals, {} bytes\n{}",
+                    w.bundle.sequence, w.bundle.interviews, w.bundle.withdrawals, w.bytes, w.path
+                )
+            })
+        }
+        Command::Receipt { vault, receipt } => {
+            vault.unlock(desktop)?;
+            let read = commands::receipt_read(desktop, folder_text(&receipt))?;
+            out.tell(&read, |read| {
+                format!(
+                    "Bundle {:04}: headquarters has {} of {}.",
+                    read.sequence, read.received, read.sent
                 )
             })
         }

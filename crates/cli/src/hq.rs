@@ -18,6 +18,17 @@ pub(crate) enum Command {
         #[arg(required = true)]
         bundles: Vec<PathBuf>,
     },
+    /// Write the receipt for a bundle that was imported, so that its desk may let go of it after its time.
+    Receipt {
+        #[command(flatten)]
+        registry: Registry,
+        /// The row of the inbox, as `hq import --json` tells it (`id`).
+        arrival: String,
+        /// Folder that the receipt is written into.
+        folder: PathBuf,
+    },
+    /// List the cases whose persons withdrew.
+    Withdrawn(Registry),
     /// Read a device's card, and trust it once its twelve groups were compared.
     Enrol {
         #[command(flatten)]
@@ -92,6 +103,28 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })?;
             let refused = arrivals.iter().any(|a| a.state == ArrivalState::Refused);
             if refused { Err(Failure::Told) } else { Ok(()) }
+        }
+        Command::Receipt {
+            registry,
+            arrival,
+            folder,
+        } => {
+            registry.unlock(desktop)?;
+            let folder = folder.to_string_lossy().into_owned();
+            out.tell(&commands::receipt_write(desktop, arrival, folder)?, |w| {
+                w.path.clone()
+            })
+        }
+        Command::Withdrawn(registry) => {
+            registry.unlock(desktop)?;
+            out.tell(&commands::withdrawn(desktop)?, |all| {
+                let line = |one: &saring_commands::view::WithdrawnCase| {
+                    let code = one.code.as_deref().unwrap_or("never imported");
+                    let station = one.station.as_deref().unwrap_or("-");
+                    format!("{code}  {station}  {}", one.at)
+                };
+                all.iter().map(line).collect::<Vec<_>>().join("\n")
+            })
         }
         Command::Enrol {
             registry,
@@ -186,14 +219,15 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
 }
 
 fn arrival(arrival: &Arrival) -> String {
-    let count = arrival.interviews.map_or("-".to_owned(), |n| n.to_string());
+    let number = |n: Option<u32>| n.map_or("-".to_owned(), |n| n.to_string());
+    let (count, withdrawals) = (number(arrival.interviews), number(arrival.withdrawals));
     let reason = arrival
         .reason
         .as_deref()
         .map(|code| format!(" [{code}]"))
         .unwrap_or_default();
     format!(
-        "{}: {:?}{reason}, {count} interviews",
+        "{}: {:?}{reason}, {count} interviews, {withdrawals} withdrawals",
         arrival.file, arrival.state
     )
 }

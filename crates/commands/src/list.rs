@@ -85,15 +85,18 @@ macro_rules! for_each_command {
             peer_add(path: String) -> Peer;
             peer_trust(signer: String, read_by: String) -> Peer;
             bundle_export(folder: String) -> WrittenBundle;
+            receipt_read(path: String) -> ReceiptRead;
 
             // Headquarters.
             inbox() -> Inbox;
             inbox_import(path: String) -> Arrival;
+            receipt_write(arrival: String, folder: String) -> WrittenFile;
             devices() -> Vec<Device>;
             device_add(path: String) -> Device;
             device_trust(signer: String, read_by: String) -> Device;
             cases() -> Vec<CaseRow>;
             case_show(id: String) -> CaseView;
+            withdrawn() -> Vec<WithdrawnCase>;
             escrow_open(path: String, witness: String) -> EscrowCode;
             insights() -> Insights;
             insights_export(folder: String) -> WrittenFile;

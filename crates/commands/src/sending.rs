@@ -18,6 +18,8 @@ pub(crate) struct Parcel<'a> {
     pub(crate) files: Vec<OutgoingFile<'a>>,
     /// Documents whose state changes to exported with it.
     pub(crate) documents: &'a [Digest],
+    /// Withdrawals whose state changes likewise.
+    pub(crate) withdrawals: &'a [Digest],
     /// Begins the file name, which says nothing about anybody.
     pub(crate) word: &'a str,
 }
@@ -96,10 +98,11 @@ pub(crate) fn write(
         previous,
         at,
         count: parcel.documents.len() as u32,
+        withdrawals: parcel.withdrawals.len() as u32,
         received: None,
     };
     vault
-        .export_committed(&row, parcel.documents)
+        .export_committed(&row, parcel.documents, parcel.withdrawals)
         .inspect_err(|_| {
             // The number was not taken: a bundle that the vault does not know must not travel.
             let _ = fs::remove_file(&path);

@@ -35,5 +35,5 @@ pub use interview::{
     Station, UrgentKind, UrgentNeed,
 };
 pub use moment::Moment;
-pub use receipt::Receipt;
-pub use withdrawal::Withdrawal;
+pub use receipt::{RECEIPT_FORMAT, Receipt};
+pub use withdrawal::{WITHDRAWAL_FORMAT, Withdrawal};

@@ -5,12 +5,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// One document that was taken in.
+/// The format that [`Receipt::saring`] names.
+pub const RECEIPT_FORMAT: &str = "receipt/1";
+
+/// One document or withdrawal that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Received {
     /// The interview.
     pub interview: InterviewId,
-    /// The document's digest.
+    /// The digest of the document, or of the withdrawal's record.
     pub digest: Digest,
 }
 

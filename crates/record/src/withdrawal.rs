@@ -4,6 +4,9 @@ use crate::{InterviewId, Moment, VaultId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// The format that [`Withdrawal::saring`] names.
+pub const WITHDRAWAL_FORMAT: &str = "withdrawal/1";
+
 /// That a person withdrew consent to everything in an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Withdrawal {

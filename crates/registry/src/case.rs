@@ -5,7 +5,9 @@ use crate::store::CaseRow;
 use crate::view::{ArrivalState, Case, CaseSummary, Known, RevisionSummary};
 use crate::{Registry, RegistryError};
 use saring_record::receipt::Received;
-use saring_record::{Digest, Interview, InterviewId, Moment, Receipt, Unknown, canonical};
+use saring_record::{
+    Digest, Interview, InterviewId, Moment, RECEIPT_FORMAT, Receipt, Unknown, canonical,
+};
 use std::collections::BTreeMap;
 
 /// The concept that the list shows.
@@ -90,7 +92,7 @@ impl Registry<'_> {
             .map(|(interview, digest)| Received { interview, digest })
             .collect();
         Ok(Receipt {
-            saring: "receipt/1".to_owned(),
+            saring: RECEIPT_FORMAT.to_owned(),
             bundle: bundle.clone(),
             sequence,
             at: now,

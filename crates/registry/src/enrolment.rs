@@ -120,6 +120,7 @@ impl Registry<'_> {
                     station: signer.station,
                     interviews: Some(0),
                     new: Some(0),
+                    withdrawals: Some(0),
                 };
                 arrival.nr = store.add_arrival(&arrival, None)?;
                 Ok((arrival, Some(signed)))

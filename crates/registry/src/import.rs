@@ -41,6 +41,8 @@ pub enum ImportOutcome {
         interviews: u64,
         /// Those that were new.
         new: u64,
+        /// Withdrawals in it: what was held of their interviews is erased.
+        withdrawals: u64,
         /// Whether its number or its predecessor contradicts another bundle of the same signer.
         fork: bool,
     },
@@ -66,7 +68,7 @@ pub enum ImportOutcome {
         arrival: i64,
         /// Why: a code of the bundle, or one of `not-submissions`, `training-bundle`, `real-bundle`, `refused-signer`,
         /// `unexpected-file`, `digest-name`, `not-a-document`, `newer-document`, `training-document`, `form-missing`,
-        /// `form-unreadable`.
+        /// `form-unreadable`, `foreign-withdrawal`.
         code: &'static str,
     },
 }
@@ -144,7 +146,10 @@ impl Registry<'_> {
                 reason,
             });
         }
-        let interviews = interviews(&opened);
+        let (interviews, withdrawals) = (
+            files_in(&opened, "data/interviews/"),
+            files_in(&opened, "data/withdrawals/"),
+        );
         match opened.verify() {
             Err(BundleError::Io(error)) => return Err(RegistryError::Io(error)),
             Err(error) => return self.refused(refuse(error.code()), desk),
@@ -159,6 +164,7 @@ impl Registry<'_> {
             station: signer.station.clone(),
             interviews: Some(interviews),
             new: None,
+            withdrawals: Some(withdrawals),
         };
         let arrival = self.hold(&arrival, &mut source)?;
         Ok(ImportOutcome::Quarantined {
@@ -192,6 +198,7 @@ impl Registry<'_> {
             station,
             interviews: None,
             new: None,
+            withdrawals: None,
         };
         let taken = self.atomically(|store| {
             if held.is_none() {
@@ -200,18 +207,23 @@ impl Registry<'_> {
             let taken = self.payload(opened, arrival.nr, desk)?;
             arrival.interviews = Some(taken.interviews);
             arrival.new = Some(taken.new);
+            arrival.withdrawals = Some(taken.withdrawals);
             store.settle_arrival(&arrival, taken.audit.as_deref())?;
             store.drop_held(arrival.nr)?;
             Ok::<_, Stop>(taken)
         });
         match taken {
             Ok(Taken {
-                interviews, new, ..
+                interviews,
+                new,
+                withdrawals,
+                ..
             }) => Ok(ImportOutcome::Imported {
                 arrival: arrival.nr,
                 tag_manifest,
                 interviews,
                 new,
+                withdrawals,
                 fork,
             }),
             Err(Stop::Failed(error)) => Err(error),
@@ -229,6 +241,7 @@ impl Registry<'_> {
                         reason: Some(code.to_owned()),
                         interviews: None,
                         new: None,
+                        withdrawals: None,
                         ..arrival
                     };
                     store.settle_arrival(&refused, None)?;
@@ -263,6 +276,7 @@ impl Registry<'_> {
             station: signer.and_then(|signer| signer.station),
             interviews: None,
             new: None,
+            withdrawals: None,
         };
         arrival.nr = self.store.add_arrival(&arrival, None)?;
         Ok(arrival)
@@ -285,6 +299,7 @@ impl Registry<'_> {
             reason: reason.map(str::to_owned),
             interviews: Some(0),
             new: Some(0),
+            withdrawals: Some(0),
             ..first.clone()
         };
         self.atomically(|store| store.add_arrival(&repeated, None))?;
@@ -316,9 +331,7 @@ pub(crate) fn unwanted(header: &Header, desk: &Desk<'_>) -> Option<&'static str>
     }
 }
 
-fn interviews<R: Read>(opened: &Opened<R>) -> u64 {
-    opened
-        .files()
-        .filter(|(path, _)| path.starts_with("data/interviews/"))
-        .count() as u64
+fn files_in<R: Read>(opened: &Opened<R>, folder: &str) -> u64 {
+    let inside = opened.files().filter(|(path, _)| path.starts_with(folder));
+    inside.count() as u64
 }

@@ -27,6 +27,7 @@ mod registry;
 mod sequence;
 pub mod store;
 pub mod view;
+mod withdrawal;
 
 pub use count::By;
 pub use enrolment::{SignedCard, read_card};

@@ -1,5 +1,5 @@
-//! The payload of a `submissions` bundle, file by file: forms before the interviews that name them, and each case's latest
-//! revision after every one.
+//! The payload of a `submissions` bundle, file by file: forms before the interviews that name them, each case's latest
+//! revision after every one, and withdrawals last.
 
 use crate::concept::FormIndex;
 use crate::import::Desk;
@@ -46,6 +46,7 @@ impl From<PayloadError<Self>> for Stop {
 pub(crate) struct Taken {
     pub(crate) interviews: u64,
     pub(crate) new: u64,
+    pub(crate) withdrawals: u64,
     pub(crate) audit: Option<Vec<u8>>,
 }
 
@@ -73,17 +74,25 @@ impl Registry<'_> {
                 .strip_suffix(".json")
                 .and_then(Digest::parse)
                 .ok_or(Stop::Refused("unexpected-file"))?;
-            if !matches!(folder, "data/forms" | "data/interviews") {
+            let known = ["data/forms", "data/interviews", "data/withdrawals"];
+            if !known.contains(&folder) {
                 return Err(Stop::Refused("unexpected-file"));
             }
             if Digest::of(&bytes) != digest {
                 return Err(Stop::Refused("digest-name"));
             }
-            if folder == "data/forms" {
-                return self.take_form(&bytes, &digest, desk);
+            let from = (arrival, signer.as_str());
+            match folder {
+                "data/forms" => self.take_form(&bytes, &digest, desk)?,
+                "data/interviews" => {
+                    taken.interviews += 1;
+                    taken.new += u64::from(self.take_document(bytes, digest, from, desk)?);
+                }
+                _ => {
+                    taken.withdrawals += 1;
+                    self.take_withdrawal(bytes, digest, from, desk)?;
+                }
             }
-            taken.interviews += 1;
-            taken.new += u64::from(self.take_document(bytes, digest, (arrival, &signer), desk)?);
             Ok(())
         };
         opened.payload(&mut sink)?;
@@ -111,6 +120,10 @@ impl Registry<'_> {
             return Err(Stop::Refused("training-document"));
         }
         let id = interview.interview;
+        // It is not acknowledged either: a post that still holds it, from an older copy, does not think it kept here.
+        if self.is_withdrawn(id, from.1)? {
+            return Ok(false);
+        }
         self.store.note_carried(from.0, id, &digest)?;
         if self.store.document(&digest)?.is_some() {
             return Ok(false);

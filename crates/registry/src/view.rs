@@ -153,6 +153,23 @@ pub struct Arrival {
     pub interviews: Option<u64>,
     /// Those that were new.
     pub new: Option<u64>,
+    /// Withdrawals in it; absent when it did not hold.
+    pub withdrawals: Option<u64>,
+}
+
+/// An interview whose person withdrew. Nothing of what was said is left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Withdrawn {
+    /// The interview.
+    pub interview: InterviewId,
+    /// What people called the case, if there was one here.
+    pub code: Option<String>,
+    /// The post that took the withdrawal down, by its card.
+    pub station: Option<String>,
+    /// When the person withdrew, by that post's clock: a claim.
+    pub at: Moment,
+    /// When it was taken in here.
+    pub received: Moment,
 }
 
 /// What is missing or doubled among a signer's bundles.

@@ -82,9 +82,9 @@ impl Vault {
         Ok(())
     }
 
-    /// What is large and what lies in the log. The erasure stands already; what cannot be done now, for want of room, is
-    /// done when the vault is locked or unlocked.
-    fn finish_erasing(&mut self) {
+    /// What is large and what lies in the log; also for the registry, which erases in this file too. The erasure stands
+    /// already; what cannot be done now, for want of room, is done when the vault is locked or unlocked.
+    pub fn finish_erasing(&mut self) {
         let _ = attachments::clear(&mut self.connection);
         let _ = open::checkpoint(&self.connection);
     }

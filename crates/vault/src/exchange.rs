@@ -18,24 +18,13 @@ impl Vault {
         self.read(|connection| outbox::next(connection, self.signer(), destination))
     }
 
-    /// Notes that a bundle was written: its number and the state of its documents change together, or not at all.
+    /// Notes that a bundle was written: its number and the state of its documents and withdrawals change together, or
+    /// not at all.
     ///
     /// # Errors
     /// [`VaultError::OutOfSequence`] when another bundle took the number meanwhile, [`VaultError::NoSuchDocument`] for
-    /// a document that is not there or was purged, and those of writing.
+    /// a document that is not there or was purged or a withdrawal that is not there, and those of writing.
     pub fn export_committed(
-        &mut self,
-        row: &OutboxRow,
-        revisions: &[Digest],
-    ) -> Result<(), VaultError> {
-        self.export_committed_with(row, revisions, &[])
-    }
-
-    /// The same for a bundle that also holds withdrawals.
-    ///
-    /// # Errors
-    /// As [`Vault::export_committed`]; [`VaultError::NoSuchDocument`] for a withdrawal that is not there, too.
-    pub fn export_committed_with(
         &mut self,
         row: &OutboxRow,
         revisions: &[Digest],

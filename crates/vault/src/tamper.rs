@@ -127,9 +127,10 @@ impl Original {
             previous: None,
             at: now(),
             count: 1,
+            withdrawals: 0,
             received: None,
         };
-        vault.export_committed(&row, &documents[..1]).unwrap();
+        vault.export_committed(&row, &documents[..1], &[]).unwrap();
         vault.lock().unwrap();
         let mut vault = Vault::unlock(&path, &passphrase(), now()).unwrap();
         work(&mut vault, &mut ids, &mut documents);

@@ -217,9 +217,10 @@ export const peer = {
   trusted: true,
   read_by: 'Sekretariat, telepon 2 Maret',
 };
-const bundle = (sequence, interviews, time, day, state) => ({
+const bundle = (sequence, interviews, time, day, state, withdrawals = 0) => ({
   sequence,
   interviews,
+  withdrawals,
   at: at(time, day),
   state,
   file: `saring-${sequence}`,
@@ -229,11 +230,12 @@ export const outbox = {
   pending: [],
   next_sequence: 33,
   ready: 18,
+  withdrawals: 1,
   staying: [{ code: 'no-share-consent', interviews: 3 }],
   bundles: [
     bundle(32, 22, '18:05', 11, 'sealed'),
     bundle(31, 9, '17:40', 10, 'sealed'),
-    bundle(30, 14, '08:15', 10, 'sealed'),
+    bundle(30, 14, '08:15', 10, 'sealed', 2),
     bundle(29, 31, '14:02', 9, 'received'),
     bundle(28, 12, '16:30', 8, 'received'),
   ],
@@ -270,7 +272,7 @@ export const added = {
   ],
 };
 
-const arrival = (id, state, reason, station, sequence, interviews, time) => ({
+const arrival = (id, state, reason, station, sequence, interviews, time, withdrawals = 0) => ({
   id,
   state,
   reason,
@@ -280,6 +282,7 @@ const arrival = (id, state, reason, station, sequence, interviews, time) => ({
   fingerprint: station ? GROUPS : [],
   sequence,
   interviews,
+  withdrawals,
   file: `saring-paket-${String(sequence ?? 61).padStart(4, '0')}-ab12cd34.saring`,
   at: at(time),
 });
@@ -288,7 +291,7 @@ export const inbox = {
     arrival('1', 'quarantined', null, 'Pos B-12', 4, 26, '10:31'),
     arrival('2', 'refused', 'digest-mismatch', 'Pos C-03', 17, null, '10:28'),
     arrival('3', 'refused', 'wrong-recipient', null, null, null, '10:27'),
-    arrival('4', 'imported', null, 'Pos A-07', 32, 22, '10:28'),
+    arrival('4', 'imported', null, 'Pos A-07', 32, 22, '10:28', 1),
     arrival('5', 'imported', null, 'Pos D-20', 8, 40, '10:26'),
     arrival('6', 'repeated', null, 'Pos D-20', 8, 0, '10:27'),
   ],
@@ -326,6 +329,10 @@ const row = (code, station, officer, country, kind, urgent = 0, stage = 'full') 
   findings: [],
   urgent,
 });
+export const withdrawn = [
+  { code: 'K-0397', station: 'Pos A-07', at: at('16:10', 10), received: at('10:28', 12) },
+  { code: null, station: 'KBRI, meja 2', at: at('09:05', 11), received: at('10:28', 12) },
+];
 export const cases = [
   row('K-0418', 'Pos A-07', 'Sri W.', 'Kamboja', 'indicated', 1),
   row('K-0417', 'Pos B-12', 'Hendra L.', null, 'not_enough_known', 0, 'triage'),

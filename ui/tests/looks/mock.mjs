@@ -119,17 +119,25 @@ export function mock(data) {
       state.outbox = {
         ...state.outbox,
         ready: 0,
+        withdrawals: 0,
         next_sequence: bundle.sequence + 1,
         bundles: [bundle, ...state.outbox.bundles],
       };
       return state.written;
     },
+    receipt_read: () => {
+      const bundles = state.outbox.bundles.map((one) => (one.sequence === 32 ? { ...one, state: 'received' } : one));
+      state.outbox = { ...state.outbox, bundles };
+      return { sequence: 32, received: 22, sent: 22 };
+    },
+    receipt_write: () => ({ path: '/media/KEMLU-02/saring-tanda-terima-0004-ab12cd34.saring' }),
     card_write: () => ({ path: '/media/KEMLU-02/saring-kartu.saring' }),
     insights_export: () => ({ path: '/media/KEMLU-02/saring-counts-2026-03-12.xlsx' }),
     outbox: () => state.outbox,
     inbox: () => state.inbox,
     devices: () => state.devices,
     cases: () => state.cases,
+    withdrawn: () => state.withdrawn ?? [],
     case_show: () => state.caseView,
     insights: () => state.insights,
     passphrase_strength: ({ passphrase }) => {

@@ -101,6 +101,18 @@ const refused = async (page) => {
   await page.getByTestId('browser-entry').last().click();
   await page.getByTestId('form-issues').waitFor();
 };
+const receiptRead = async (page) => {
+  await tab('send')(page);
+  await page.getByTestId('receipt-read').click();
+  await page.getByTestId('browser-entry').last().click();
+  await page.getByTestId('receipt').getByText(/32/).waitFor();
+};
+const receiptWritten = async (page) => {
+  await page.locator('[data-arrival="4"] button').click();
+  await page.getByTestId('receipt-write').click();
+  await page.getByTestId('browser-choose').click();
+  await page.getByTestId('receipt-written').getByText(/saring-/).waitFor();
+};
 const oneCase = async (page) => {
   await tab('cases')(page);
   await page.locator('[data-case="K-0418"] button').click();
@@ -508,6 +520,7 @@ export const scenes = [
     await page.getByTestId('browser-choose').click();
     await page.getByRole('alert').waitFor();
   }),
+  ...everywhere((suffix, more, size) => scene(`07-send-receipt${suffix}`, more, receiptRead, size)),
   ...everywhere((suffix, more, size) => scene(`07-forms${suffix}`, more, tab('forms'), size)),
   scene('07-forms-refused', {}, refused),
   scene('07-forms-refused-km', { preferences: prefs({ language: 'km' }) }, refused),
@@ -521,6 +534,9 @@ export const scenes = [
     { desk: people.headquarters },
     (page) => page.locator('[data-arrival="1"] button').click(),
     NARROW,
+  ),
+  ...everywhere((suffix, more, size) =>
+    scene(`08-inbox-receipt${suffix}`, { desk: people.headquarters, ...more }, receiptWritten, size),
   ),
   scene('08-inbox-damaged', { desk: people.headquarters }, (page) => page.locator('[data-arrival="2"] button').click()),
   scene('08-inbox-empty', { desk: people.headquarters, inbox: { arrivals: [], gaps: [] } }),

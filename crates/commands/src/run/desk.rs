@@ -58,6 +58,7 @@ pub fn card_write(desktop: &Desktop, folder: String) -> Result<WrittenFile, Comm
             recipients: &[],
             files: vec![OutgoingFile::bytes(saring_bundle::CARD, bytes)],
             documents: &[],
+            withdrawals: &[],
             word: &format!("card-{word}"),
         };
         let sent = sending::write(&mut open.vault, parcel, Path::new(&folder))?;

@@ -4,7 +4,7 @@ use crate::case;
 use crate::desktop::Open;
 use crate::view::{
     Arrival, ArrivalState, CaseRow, CaseView, Count, Counts, Device, DeviceState, Gap, Inbox,
-    Insights, WrittenFile,
+    Insights, WithdrawnCase, WrittenFile,
 };
 use crate::{CommandError, Desktop, clock, keys};
 use saring_bundle::{Identity, SignerKey};
@@ -18,8 +18,8 @@ use std::io::BufReader;
 use std::path::Path;
 
 /// What every command here works with.
-struct Room<'a> {
-    registry: Registry<'a>,
+pub(super) struct Room<'a> {
+    pub(super) registry: Registry<'a>,
     identities: Vec<Identity>,
     training: bool,
     supervisor: String,
@@ -28,7 +28,7 @@ struct Room<'a> {
 }
 
 impl Room<'_> {
-    fn desk(&self) -> Desk<'_> {
+    pub(super) fn desk(&self) -> Desk<'_> {
         Desk {
             identities: &self.identities,
             training: self.training,
@@ -38,7 +38,7 @@ impl Room<'_> {
 }
 
 /// Runs with the registry; afterwards the vault is asked whether everything that was read was whole.
-fn with_registry<T>(
+pub(super) fn with_registry<T>(
     desktop: &Desktop,
     work: impl FnOnce(&Room<'_>) -> Result<T, CommandError>,
 ) -> Result<T, CommandError> {
@@ -103,7 +103,7 @@ pub fn inbox_import(desktop: &Desktop, path: String) -> Result<Arrival, CommandE
     let path = Path::new(&path);
     let file = File::open(path).map_err(|e| crate::error::io(&e))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    with_registry(desktop, |room| {
+    let arrived = with_registry(desktop, |room| {
         let outcome = room.registry.import(file, &room.desk())?;
         let (nr, repeated) = match outcome {
             ImportOutcome::AlreadyImported { arrival, .. } => (arrival, true),
@@ -119,6 +119,18 @@ pub fn inbox_import(desktop: &Desktop, path: String) -> Result<Arrival, CommandE
             shown.state = ArrivalState::Repeated;
         }
         Ok(shown)
+    })?;
+    if arrived.withdrawals.is_some_and(|count| count > 0) {
+        erased(desktop)?;
+    }
+    Ok(arrived)
+}
+
+/// What a withdrawal erased lies in the vault's log no more, either.
+fn erased(desktop: &Desktop) -> Result<(), CommandError> {
+    desktop.with_open(|open| {
+        open.vault.finish_erasing();
+        Ok(())
     })
 }
 
@@ -145,6 +157,7 @@ fn arrival(row: &registry::Arrival, signers: &[registry::Signer], file: Option<S
             .unwrap_or_default(),
         sequence: described.map(|d| d.sequence),
         interviews: row.interviews.map(|n| n as u32),
+        withdrawals: row.withdrawals.map(|n| n as u32),
         file: file.unwrap_or_default(),
         at: row.arrived.to_string(),
     }
@@ -227,12 +240,14 @@ pub fn device_trust(
     read_by: String,
 ) -> Result<Device, CommandError> {
     let key = SignerKey::parse(&signer)?;
-    with_registry(desktop, |room| {
+    let device = with_registry(desktop, |room| {
         room.registry
             .trust(&key, &room.supervisor, &read_by, clock::now())?;
         room.registry.release(&key, &room.desk())?;
         one_device(room, &signer)
-    })
+    })?;
+    erased(desktop)?;
+    Ok(device)
 }
 
 /// All cases, newest first.
@@ -272,6 +287,22 @@ pub fn case_show(desktop: &Desktop, id: String) -> Result<CaseView, CommandError
     let id: InterviewId = id.parse().map_err(|_| CommandError::new("unknown-case"))?;
     with_registry(desktop, |room| {
         case::view(&room.registry.case(id, &room.language)?, &room.language)
+    })
+}
+
+/// Cases whose persons withdrew, the newest arrival first.
+///
+/// # Errors
+/// As [`inbox`].
+pub fn withdrawn(desktop: &Desktop) -> Result<Vec<WithdrawnCase>, CommandError> {
+    with_registry(desktop, |room| {
+        let case = |one: registry::Withdrawn| WithdrawnCase {
+            code: one.code,
+            station: one.station,
+            at: one.at.to_string(),
+            received: one.received.to_string(),
+        };
+        Ok(room.registry.withdrawn()?.into_iter().map(case).collect())
     })
 }
 

@@ -13,6 +13,7 @@ mod holding;
 mod interview;
 mod passphrase;
 mod preference;
+mod receipt;
 mod recovery;
 mod retention;
 mod search;
@@ -32,7 +33,7 @@ pub use folder::folder_list;
 pub use form::{form_add, forms, home};
 pub use headquarters::{
     case_show, cases, device_add, device_trust, devices, inbox, inbox_import, insights,
-    insights_export,
+    insights_export, withdrawn,
 };
 pub use hide::{hide_check, hide_pin_set};
 pub use holding::{interview_hand_over, interview_take_over};
@@ -43,6 +44,7 @@ pub use interview::{
 };
 pub use passphrase::{passphrase_generate, passphrase_strength};
 pub use preference::{preferences, preferences_set};
+pub use receipt::{receipt_read, receipt_write};
 pub use recovery::{
     escrow_make, escrow_open, escrow_remove, escrow_text, escrow_write, recovery_make,
     recovery_remove, vault_recover,

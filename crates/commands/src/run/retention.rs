@@ -7,7 +7,7 @@ use crate::desktop::Open;
 use crate::interview::present;
 use crate::view::{Branch, ConflictView, InterviewView, RetentionView};
 use crate::{CommandError, Desktop, clock};
-use saring_record::{Digest, Withdrawal, canonical};
+use saring_record::{Digest, WITHDRAWAL_FORMAT, Withdrawal, canonical};
 use saring_vault::{Conflict, Retention};
 
 /// Opens a signed interview for a correction. What stood before stays.
@@ -40,7 +40,7 @@ pub fn interview_withdraw(desktop: &Desktop, id: String) -> Result<(), CommandEr
     desktop.with_open(|open| {
         let (interview, at) = (holding::own(open, &id)?, clock::now());
         let record = canonical::to_bytes(&Withdrawal {
-            saring: "withdrawal/1".to_owned(),
+            saring: WITHDRAWAL_FORMAT.to_owned(),
             interview,
             vault: open.vault.meta().vault,
             at,

@@ -30,6 +30,7 @@ pub fn outbox(desktop: &Desktop) -> Result<Outbox, CommandError> {
             pending,
             next_sequence,
             ready: sorted.ready.len() as u32,
+            withdrawals: open.vault.unsent_withdrawals()?.len() as u32,
             staying: sorted.staying(),
             bundles: open
                 .vault
@@ -46,6 +47,7 @@ fn row(row: &OutboxRow) -> BundleRow {
     BundleRow {
         sequence: row.sequence,
         interviews: row.count,
+        withdrawals: row.withdrawals,
         at: row.at.to_string(),
         state: if row.received.is_some() {
             BundleState::Received
@@ -209,7 +211,7 @@ pub fn peer_trust(
     })
 }
 
-/// Seals what is ready into a folder.
+/// Seals what is ready into a folder: interviews, and withdrawals of those that were sent before.
 ///
 /// # Errors
 /// `no-destination`, `nothing-to-send`, and those of writing a bundle.
@@ -219,7 +221,8 @@ pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle,
             .0
             .ok_or_else(|| CommandError::new("no-destination"))?;
         let sorted = sort(open)?;
-        if sorted.ready.is_empty() {
+        let withdrawals = open.vault.unsent_withdrawals()?;
+        if sorted.ready.is_empty() && withdrawals.is_empty() {
             return Err(CommandError::new("nothing-to-send"));
         }
         let recipient = Recipient::parse(&card.recipient)?;
@@ -241,6 +244,14 @@ pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle,
                 .ok_or_else(|| CommandError::new("unknown-form"))?;
             files.push(OutgoingFile::bytes(saring_bundle::form_name(&form), source));
         }
+        let mut withdrawn = Vec::new();
+        for one in withdrawals {
+            files.push(OutgoingFile::bytes(
+                saring_bundle::withdrawal_name(&one.digest),
+                one.record,
+            ));
+            withdrawn.push(one.digest);
+        }
         let (entries, head) = open.vault.audit_head()?;
         let audit = canonical::to_bytes(&json!({ "entries": entries, "head": head }))
             .map_err(|_| CommandError::new("vault-damaged"))?;
@@ -253,6 +264,7 @@ pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle,
                 recipients: &[recipient],
                 files,
                 documents: &digests,
+                withdrawals: &withdrawn,
                 word: "paket",
             },
             Path::new(&folder),
@@ -263,6 +275,7 @@ pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle,
             bundle: BundleRow {
                 sequence: sent.sequence,
                 interviews: digests.len() as u32,
+                withdrawals: withdrawn.len() as u32,
                 at: sent.at.to_string(),
                 state: BundleState::Sealed,
                 file: sent

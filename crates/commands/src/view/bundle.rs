@@ -20,6 +20,8 @@ pub struct BundleRow {
     pub sequence: u64,
     /// Interviews in it.
     pub interviews: u32,
+    /// Withdrawals in it.
+    pub withdrawals: u32,
     /// When it was sealed.
     pub at: String,
     /// How far.
@@ -65,6 +67,8 @@ pub struct Outbox {
     pub next_sequence: u64,
     /// Interviews that go into it.
     pub ready: u32,
+    /// Withdrawals that go into it.
+    pub withdrawals: u32,
     /// Interviews that stay, and why.
     pub staying: Vec<Staying>,
     /// Newest first.
@@ -80,6 +84,17 @@ pub struct WrittenBundle {
     pub bytes: u64,
     /// What it is.
     pub bundle: BundleRow,
+}
+
+/// A receipt that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ReceiptRead {
+    /// Number of the bundle that it is for.
+    pub sequence: u64,
+    /// Interviews and withdrawals that headquarters has of it.
+    pub received: u32,
+    /// Interviews and withdrawals that were in it.
+    pub sent: u32,
 }
 
 /// A file that was written.

@@ -40,10 +40,25 @@ pub struct Arrival {
     pub sequence: Option<u64>,
     /// Interviews in it; absent when it did not hold.
     pub interviews: Option<u32>,
+    /// Withdrawals in it; absent when it did not hold.
+    pub withdrawals: Option<u32>,
     /// File name.
     pub file: String,
     /// When it arrived.
     pub at: String,
+}
+
+/// A case whose person withdrew: nothing of what was said is left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct WithdrawnCase {
+    /// Short code, if the interview had come here before.
+    pub code: Option<String>,
+    /// Post that took the withdrawal down.
+    pub station: Option<String>,
+    /// When the person withdrew, by that post's clock, RFC 3339.
+    pub at: String,
+    /// When headquarters took it in and erased, RFC 3339.
+    pub received: String,
 }
 
 /// Numbers that are missing in a signer's sequence.

@@ -10,7 +10,9 @@ mod keeping;
 mod review;
 mod slots;
 
-pub use bundle::{BundleRow, BundleState, Outbox, Peer, Staying, WrittenBundle, WrittenFile};
+pub use bundle::{
+    BundleRow, BundleState, Outbox, Peer, ReceiptRead, Staying, WrittenBundle, WrittenFile,
+};
 pub use care::{Care, CareDrive, CareReport, CopyMade, DamagedInterview};
 pub use door::{
     Desk, Door, Entry, EntryKind, Folder, NewVault, Place, Preferences, Role, VaultFile, Wanted,
@@ -21,7 +23,7 @@ pub use field::{
 };
 pub use headquarters::{
     AnswerRow, Arrival, ArrivalState, CaseRow, CaseSection, CaseView, Count, Counts, Device,
-    DeviceState, Gap, Inbox, Insights,
+    DeviceState, Gap, Inbox, Insights, WithdrawnCase,
 };
 pub use interview::{
     Choice, Go, Grain, InterviewView, Parallel, Question, QuestionKind, RepeatInstance, RepeatView,

@@ -6,6 +6,7 @@ mod care;
 mod desk;
 mod document;
 mod draft;
+mod exchange;
 mod form;
 mod holding;
 mod interview;

@@ -64,6 +64,25 @@ pub struct DocumentRow {
     pub received: Moment,
 }
 
+/// That a person withdrew from an interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawalRow {
+    /// The interview.
+    pub interview: InterviewId,
+    /// SHA-256 over `record`.
+    pub digest: Digest,
+    /// As received; it holds ids and times and no answer.
+    pub record: Vec<u8>,
+    /// The arrival it came in.
+    pub arrival: i64,
+    /// Who signed that.
+    pub signer: String,
+    /// When the person withdrew, by the post's clock.
+    pub at: Moment,
+    /// When it was taken in.
+    pub received: Moment,
+}
+
 /// A case with the revision that counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseRow {
@@ -192,6 +211,28 @@ pub trait Store {
     /// # Errors
     /// From the database.
     fn arrived_with(&self, arrival: i64) -> Result<Vec<(InterviewId, Digest)>, RegistryError>;
+
+    /// Erases all that stands here of an interview but its code: documents, findings, concept values, and in which
+    /// arrivals it came.
+    ///
+    /// # Errors
+    /// From the database.
+    fn erase(&self, interview: InterviewId) -> Result<(), RegistryError>;
+    /// Keeps a withdrawal; the first one of an interview stays.
+    ///
+    /// # Errors
+    /// From the database.
+    fn add_withdrawal(&self, withdrawal: &WithdrawalRow) -> Result<(), RegistryError>;
+    /// The withdrawal of an interview.
+    ///
+    /// # Errors
+    /// From the database.
+    fn withdrawal(&self, interview: InterviewId) -> Result<Option<WithdrawalRow>, RegistryError>;
+    /// All withdrawals, the newest arrival first.
+    ///
+    /// # Errors
+    /// From the database.
+    fn withdrawals(&self) -> Result<Vec<WithdrawalRow>, RegistryError>;
 
     /// The code of a case.
     ///

@@ -6,7 +6,7 @@ use saring_record::{Card, CardKind, InterviewId, VaultId, canonical};
 use saring_registry::read_card;
 use saring_registry::view::{ArrivalState, Trust};
 
-fn card(key: &SigningKey) -> Card {
+pub(crate) fn card(key: &SigningKey) -> Card {
     Card {
         saring: "card/1".into(),
         kind: CardKind::Device,
@@ -20,7 +20,7 @@ fn card(key: &SigningKey) -> Card {
     }
 }
 
-fn bundle(key: &SigningKey, card: &Card) -> Vec<u8> {
+pub(crate) fn bundle(key: &SigningKey, card: &Card) -> Vec<u8> {
     with_file(
         key,
         card.training,

@@ -11,3 +11,4 @@ mod fixture;
 mod imports;
 mod numbers;
 mod trust;
+mod withdrawals;

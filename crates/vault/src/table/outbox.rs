@@ -53,6 +53,8 @@ pub struct OutboxRow {
     pub at: Moment,
     /// How many documents it holds.
     pub count: u32,
+    /// How many withdrawals it holds; counted when it is read.
+    pub withdrawals: u32,
     /// When its receipt was written, once there is one.
     pub received: Option<Moment>,
 }
@@ -120,7 +122,10 @@ pub(crate) fn next(
 
 /// Newest first.
 pub(crate) fn all(connection: &Connection) -> Result<Vec<OutboxRow>, VaultError> {
-    let mut statement = connection.prepare("SELECT * FROM outbox ORDER BY nr DESC")?;
+    let mut statement = connection.prepare(
+        "SELECT outbox.*, (SELECT count(*) FROM outbox_withdrawal AS one WHERE one.outbox = outbox.nr) AS withdrawals
+         FROM outbox ORDER BY nr DESC",
+    )?;
     let rows = statement.query_map([], row)?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
@@ -203,6 +208,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         previous: column::optional_digest(row, "previous")?,
         at: column::moment(row, "at")?,
         count: row.get("count")?,
+        withdrawals: row.get("withdrawals")?,
         received: received
             .map(|_| column::moment(row, "received"))
             .transpose()?,

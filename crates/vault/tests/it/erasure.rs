@@ -76,9 +76,10 @@ fn send(vault: &mut Vault, name: &str, sequence: u64, documents: &[Digest]) -> O
         previous,
         at: at(120),
         count: 1,
+        withdrawals: 0,
         received: None,
     };
-    vault.export_committed(&row, documents).unwrap();
+    vault.export_committed(&row, documents, &[]).unwrap();
     row
 }
 
@@ -204,10 +205,11 @@ fn a_withdrawal_travels_when_something_had_left() {
         previous,
         at: at(120),
         count: 0,
+        withdrawals: 0,
         received: None,
     };
     vault
-        .export_committed_with(&row, &[], std::slice::from_ref(&withdrawn.digest))
+        .export_committed(&row, &[], std::slice::from_ref(&withdrawn.digest))
         .unwrap();
     assert_eq!(vault.unsent_withdrawals().unwrap(), []);
     assert_eq!(acknowledge(&mut vault, &row, &[(id, withdrawn.digest)]), 1);

@@ -14,6 +14,7 @@ fn bundle(name: &str, sequence: u64, previous: Option<Digest>, count: u32) -> Ou
         previous,
         at: at(120),
         count,
+        withdrawals: 0,
         received: None,
     }
 }
@@ -193,7 +194,7 @@ fn an_export_numbers_the_bundle_and_marks_its_documents_together_or_not_at_all()
 
     let unknown = Digest::of(b"never stored");
     let error = vault
-        .export_committed(&bundle("b1", 1, None, 2), &[digest.clone(), unknown])
+        .export_committed(&bundle("b1", 1, None, 2), &[digest.clone(), unknown], &[])
         .unwrap_err();
     assert_eq!(error.code(), "no-such-document");
     assert_eq!(
@@ -203,7 +204,7 @@ fn an_export_numbers_the_bundle_and_marks_its_documents_together_or_not_at_all()
 
     let first = bundle("b1", 1, None, 1);
     vault
-        .export_committed(&first, std::slice::from_ref(&digest))
+        .export_committed(&first, std::slice::from_ref(&digest), &[])
         .unwrap();
     assert_eq!(vault.unsent().unwrap().len(), 0);
     assert_eq!(
@@ -216,7 +217,7 @@ fn an_export_numbers_the_bundle_and_marks_its_documents_together_or_not_at_all()
     );
     assert_eq!(vault.next_sequence("iom").unwrap(), (1, None));
     let error = vault
-        .export_committed(&bundle("b2", 2, None, 0), &[])
+        .export_committed(&bundle("b2", 2, None, 0), &[], &[])
         .unwrap_err();
     assert!(matches!(
         error,
@@ -237,7 +238,7 @@ fn a_receipt_counts_only_for_what_was_in_its_bundle() {
     let kept_document = vault.finalize(kept, b"{\"n\":2}", at(71)).unwrap();
     let row = bundle("b1", 1, None, 1);
     vault
-        .export_committed(&row, std::slice::from_ref(&sent_document))
+        .export_committed(&row, std::slice::from_ref(&sent_document), &[])
         .unwrap();
     let received = |interview, digest| Received { interview, digest };
     let mut receipt = Receipt {

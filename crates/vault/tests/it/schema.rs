@@ -95,10 +95,11 @@ fn fill(vault: &mut Vault) {
         previous: None,
         at: at(80),
         count: 1,
+        withdrawals: 0,
         received: None,
     };
     vault
-        .export_committed(&sent, std::slice::from_ref(&first))
+        .export_committed(&sent, std::slice::from_ref(&first), &[])
         .unwrap();
     vault
         .receipt_committed(&Receipt {

@@ -33,6 +33,8 @@ pub(super) const TABLES: &str = "
       PRIMARY KEY (arrival, part)
     ) STRICT;";
 
+pub(super) const WITHDRAWALS: &str = "ALTER TABLE registry_arrival ADD COLUMN withdrawals INTEGER;";
+
 const SELECT: &str = "SELECT registry_arrival.*, registry_signer.station AS station
     FROM registry_arrival LEFT JOIN registry_signer ON registry_signer.signer = registry_arrival.signer";
 
@@ -40,16 +42,17 @@ pub(super) fn add(connection: &Connection, arrival: &Arrival, audit: Option<&[u8
     let described = arrival.described.as_ref();
     connection.execute(
         "INSERT INTO registry_arrival
-           (arrived, state, reason, interviews, new, bundle, kind, signer, destination, sequence, previous,
+           (arrived, state, reason, interviews, new, withdrawals, bundle, kind, signer, destination, sequence, previous,
             tag_manifest, date, audit)
-         VALUES (:arrived, :state, :reason, :interviews, :new, :bundle, :kind, :signer, :destination, :sequence,
-                 :previous, :tag_manifest, :date, :audit)",
+         VALUES (:arrived, :state, :reason, :interviews, :new, :withdrawals, :bundle, :kind, :signer, :destination,
+                 :sequence, :previous, :tag_manifest, :date, :audit)",
         named_params! {
             ":arrived": arrival.arrived.to_string(),
             ":state": arrival.state.as_str(),
             ":reason": arrival.reason,
             ":interviews": arrival.interviews.map(number),
             ":new": arrival.new.map(number),
+            ":withdrawals": arrival.withdrawals.map(number),
             ":bundle": described.map(|d| &d.id),
             ":kind": described.map(|d| &d.kind),
             ":signer": described.map(|d| &d.signer),
@@ -71,13 +74,15 @@ pub(super) fn settle(
 ) -> Result<()> {
     connection.execute(
         "UPDATE registry_arrival
-         SET state = :state, reason = :reason, interviews = :interviews, new = :new, audit = :audit WHERE nr = :nr",
+         SET state = :state, reason = :reason, interviews = :interviews, new = :new,
+           withdrawals = :withdrawals, audit = :audit WHERE nr = :nr",
         named_params! {
             ":nr": arrival.nr,
             ":state": arrival.state.as_str(),
             ":reason": arrival.reason,
             ":interviews": arrival.interviews.map(number),
             ":new": arrival.new.map(number),
+            ":withdrawals": arrival.withdrawals.map(number),
             ":audit": audit,
         },
     )?;
@@ -142,5 +147,6 @@ fn read(row: &Row<'_>) -> Read<Arrival> {
         station: row.get("station")?,
         interviews: optional_count(row, "interviews")?,
         new: optional_count(row, "new")?,
+        withdrawals: optional_count(row, "withdrawals")?,
     })
 }

@@ -87,6 +87,18 @@ pub(super) fn add(connection: &Connection, document: &NewDocument) -> Result<()>
     Ok(())
 }
 
+/// Leaves the case's code.
+pub(super) fn erase(connection: &Connection, id: InterviewId) -> Result<()> {
+    for sql in [
+        "DELETE FROM registry_document WHERE interview = ?1",
+        "DELETE FROM registry_carried WHERE interview = ?1",
+        "UPDATE registry_case SET current = NULL, conflict = 0 WHERE interview = ?1",
+    ] {
+        connection.execute(sql, [id.to_string()])?;
+    }
+    Ok(())
+}
+
 pub(super) fn revisions(connection: &Connection, id: InterviewId) -> Result<Vec<DocumentRow>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM registry_document WHERE interview = ?1 ORDER BY number, digest"

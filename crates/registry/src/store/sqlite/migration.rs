@@ -1,17 +1,20 @@
 //! The registry's own migrations. The file's `user_version` belongs to the vault.
 
-use super::{arrival, document, form, signer, value};
+use super::{arrival, document, form, signer, value, withdrawal};
 use crate::RegistryError;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Steps in their order; a step that was released never changes.
-const STEPS: &[&[&str]] = &[&[
-    signer::TABLE,
-    arrival::TABLES,
-    form::TABLE,
-    document::TABLES,
-    value::TABLES,
-]];
+const STEPS: &[&[&str]] = &[
+    &[
+        signer::TABLE,
+        arrival::TABLES,
+        form::TABLE,
+        document::TABLES,
+        value::TABLES,
+    ],
+    &[withdrawal::TABLE, arrival::WITHDRAWALS],
+];
 
 pub(super) fn run(connection: &mut Connection) -> Result<(), RegistryError> {
     let transaction = connection.transaction()?;

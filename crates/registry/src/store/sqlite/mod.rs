@@ -7,8 +7,9 @@ mod form;
 mod migration;
 mod signer;
 mod value;
+mod withdrawal;
 
-use super::{CaseRow, ConceptValue, DocumentRow, NewDocument, Store};
+use super::{CaseRow, ConceptValue, DocumentRow, NewDocument, Store, WithdrawalRow};
 use crate::RegistryError;
 use crate::view::{Arrival, Signer};
 use rusqlite::Connection;
@@ -123,6 +124,23 @@ impl Store for SqliteStore<'_> {
 
     fn arrived_with(&self, arrival: i64) -> Result<Vec<(InterviewId, Digest)>> {
         document::arrived_with(self.connection, arrival)
+    }
+
+    fn erase(&self, interview: InterviewId) -> Result<()> {
+        value::erase(self.connection, interview)?;
+        document::erase(self.connection, interview)
+    }
+
+    fn add_withdrawal(&self, withdrawal: &WithdrawalRow) -> Result<()> {
+        withdrawal::add(self.connection, withdrawal)
+    }
+
+    fn withdrawal(&self, interview: InterviewId) -> Result<Option<WithdrawalRow>> {
+        withdrawal::one(self.connection, interview)
+    }
+
+    fn withdrawals(&self) -> Result<Vec<WithdrawalRow>> {
+        withdrawal::all(self.connection)
     }
 
     fn case_code(&self, interview: InterviewId) -> Result<Option<String>> {

@@ -78,6 +78,16 @@ pub(super) fn add(connection: &Connection, document: &NewDocument) -> Result<()>
     Ok(())
 }
 
+pub(super) fn erase(connection: &Connection, id: InterviewId) -> Result<()> {
+    for sql in [
+        "DELETE FROM registry_value WHERE interview = ?1",
+        "DELETE FROM registry_finding WHERE interview = ?1",
+    ] {
+        connection.execute(sql, [id.to_string()])?;
+    }
+    Ok(())
+}
+
 pub(super) fn by_concept(
     connection: &Connection,
     concept: &str,

@@ -16,6 +16,7 @@ mod preference;
 mod receipt;
 mod recovery;
 mod retention;
+mod review;
 mod search;
 mod sending;
 mod slots;
@@ -38,9 +39,8 @@ pub use headquarters::{
 pub use hide::{hide_check, hide_pin_set};
 pub use holding::{interview_hand_over, interview_take_over};
 pub use interview::{
-    interview_answer, interview_finish, interview_go, interview_help_given, interview_needs_help,
-    interview_note, interview_open, interview_repeat_add, interview_repeat_remove,
-    interview_review, interview_skip, interview_start,
+    interview_answer, interview_go, interview_help_given, interview_needs_help, interview_note,
+    interview_open, interview_repeat_add, interview_repeat_remove, interview_skip, interview_start,
 };
 pub use passphrase::{passphrase_generate, passphrase_strength};
 pub use preference::{preferences, preferences_set};
@@ -53,6 +53,7 @@ pub use retention::{
     clock_trust, conflict_resolve, conflicts, interview_reopen, interview_withdraw, purge,
     retention, retention_set,
 };
+pub use review::{interview_finish, interview_review};
 pub use search::{interview_list, search};
 pub use sending::{bundle_export, outbox, peer_add, peer_trust};
 pub use slots::{
@@ -62,5 +63,6 @@ pub use slots::{
 /// What the terminal and the made-up people need of the same commands, at a moment of their choosing.
 pub(crate) mod internal {
     pub(crate) use super::door::{create_at, file_name, opened};
-    pub(crate) use super::interview::{begin, finish, keep, reviewed};
+    pub(crate) use super::interview::{begin, keep};
+    pub(crate) use super::review::{finish, reviewed};
 }

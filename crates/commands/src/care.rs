@@ -29,7 +29,7 @@ pub(crate) fn problems(report: &CheckReport) -> Vec<&'static str> {
 
 /// Writes an encrypted copy of the open vault to where nothing is yet, and reads it back.
 pub(crate) fn backup(desktop: &Desktop, target: &Path) -> Result<CopyReport, CommandError> {
-    desktop.with_open(|open| Ok(open.vault.backup(target, clock::now())?))
+    desktop.with_open_at_length(|open| Ok(open.vault.backup(target, clock::now())?))
 }
 
 /// Locks the open vault and moves it to where nothing is yet. What can be known to fail is refused before it is locked.

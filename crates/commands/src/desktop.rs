@@ -4,7 +4,7 @@ use crate::CommandError;
 use crate::forms::Forms;
 use crate::hiding::Hiding;
 use crate::interview::Live;
-use saring_vault::Vault;
+use saring_vault::{Stopper, Vault};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
@@ -31,6 +31,8 @@ pub struct Desktop {
     open: Mutex<Option<Open>>,
     hiding: Hiding,
     left: Mutex<Left>,
+    /// Calls off the long work that goes on, if any.
+    stopper: Mutex<Option<Stopper>>,
 }
 
 /// Which vault the door begins with, once one was moved or renamed; and why that did not come to its end.
@@ -51,6 +53,7 @@ impl Desktop {
             open: Mutex::new(None),
             hiding: Hiding::default(),
             left: Mutex::default(),
+            stopper: Mutex::default(),
         }
     }
 
@@ -112,5 +115,32 @@ impl Desktop {
         let mut slot = self.slot();
         let open = slot.as_mut().ok_or_else(|| CommandError::new("locked"))?;
         work(open)
+    }
+
+    /// Runs long work with the open vault, which [`Desktop::stop`] calls off.
+    ///
+    /// # Errors
+    /// As [`Desktop::with_open`].
+    pub(crate) fn with_open_at_length<T>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        self.with_open(|open| {
+            *self.stopper() = Some(open.vault.stopper());
+            let outcome = work(open);
+            *self.stopper() = None;
+            outcome
+        })
+    }
+
+    /// Calls off the long work that goes on, if any. Does not wait for it.
+    pub(crate) fn stop(&self) {
+        if let Some(stopper) = &*self.stopper() {
+            stopper.stop();
+        }
+    }
+
+    fn stopper(&self) -> MutexGuard<'_, Option<Stopper>> {
+        self.stopper.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -29,6 +29,7 @@ macro_rules! for_each_command {
             vault_drive(folder: String) -> CareDrive;
             vault_backup(folder: String) -> CopyMade;
             vault_check() -> CareReport;
+            work_stop() -> ();
             vault_examine(current: String) -> CareReport;
             vault_move(folder: String) -> CopyMade;
             vault_rename(label: String) -> CopyMade;

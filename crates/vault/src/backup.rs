@@ -34,8 +34,9 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Exists`], [`VaultError::TooLarge`] for a file that the drive cannot hold,
     /// [`VaultError::CopyDiffers`] when what was read back is not what was written, [`VaultError::VaultDamaged`] when
-    /// this vault cannot be read whole, [`VaultError::KeysMissing`], [`VaultError::KeysDamaged`], and those of writing.
-    /// What was not finished is taken away again.
+    /// this vault cannot be read whole, [`VaultError::KeysMissing`], [`VaultError::KeysDamaged`],
+    /// [`VaultError::Stopped`] when [`crate::Stopper::stop`] called it off, and those of writing. What was not finished
+    /// is taken away again.
     pub fn backup(&mut self, target: &Path, at: Moment) -> Result<CopyReport, VaultError> {
         let places = Places::of(target);
         let _lock = Lock::take(&places)?;
@@ -46,7 +47,11 @@ impl Vault {
         if largest.is_some_and(|largest| size > largest) {
             return Err(VaultError::TooLarge);
         }
-        let finished = self.write_copy(&places, &set);
+        // From here on it has a name, and is no longer called off.
+        let finished = self
+            .stopper
+            .during(|| self.write_copy(&places, &set))
+            .and_then(|()| name(&places));
         if let Err(error) = finished {
             let _ = clear(&places);
             return Err(error);
@@ -92,6 +97,7 @@ impl Vault {
             connection.execute("VACUUM INTO ?1", [part])?;
             Ok(())
         })?;
+        self.stopper.still_wanted()?;
         let head = self.audit_head()?;
         attached(&self.connection, part, |connection| {
             connection.execute_batch("PRAGMA copy.synchronous = FULL")?;
@@ -101,15 +107,21 @@ impl Vault {
         file.sync_all()?;
         drive::forget(&file);
         drop(file);
+        self.stopper.still_wanted()?;
         self.read(|connection| attached(connection, part, |connection| holds(connection, &head)))?;
 
         set.write(places)?;
         if KeySet::read(places)?.set != *set {
             return Err(VaultError::CopyDiffers);
         }
-        std::fs::rename(&places.part, &places.vault)?;
-        files::sync_folder(&places.vault)
+        Ok(())
     }
+}
+
+/// Gives a copy that was read back its name.
+fn name(places: &Places) -> Result<(), VaultError> {
+    std::fs::rename(&places.part, &places.vault)?;
+    files::sync_folder(&places.vault)
 }
 
 /// Refuses what would overwrite another vault's files, and clears away what an earlier try at the same left.

@@ -152,6 +152,9 @@ pub enum VaultError {
         /// Its digest.
         digest: Digest,
     },
+    /// It was called off; nothing is left of it.
+    #[error("called off")]
+    Stopped,
     /// The interview was withdrawn or purged: it holds nothing and takes nothing.
     #[error("interview {interview} was erased")]
     Erased {
@@ -260,6 +263,7 @@ impl VaultError {
             Self::Finalized { .. } => "interview-finalized",
             Self::NotFinalized { .. } => "interview-not-finalized",
             Self::NoSuchDocument { .. } => "no-such-document",
+            Self::Stopped => "stopped-early",
             Self::Erased { .. } => "interview-erased",
             Self::Conflict { .. } => "revision-conflict",
             Self::NoSuchAttachment { .. } => "no-such-attachment",
@@ -301,6 +305,7 @@ impl From<rusqlite::Error> for VaultError {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::InUse,
                 ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Self::VaultDamaged,
                 ErrorCode::OutOfMemory => Self::Memory,
+                ErrorCode::OperationInterrupted => Self::Stopped,
                 _ => Self::Database {
                     number: e.extended_code,
                 },

@@ -87,6 +87,7 @@ mod search;
 mod secret;
 mod slot;
 mod slots;
+mod stop;
 mod table;
 #[cfg(test)]
 mod tamper;
@@ -119,6 +120,7 @@ pub use salvage::{Salvage, SalvageReport, salvage};
 pub use search::{Findable, Hit, Index};
 pub use secret::Passphrase;
 pub use slots::{NewOfficer, RecoveryPage, SlotKind, SlotRow};
+pub use stop::Stopper;
 pub use table::attachment::{AttachmentId, AttachmentRow};
 pub use table::audit::AuditRow;
 pub use table::event::{EventRow, NewEvent};

@@ -10,6 +10,7 @@ use crate::printed::PrintedSlot;
 use crate::secret::{Passphrase, VaultKey};
 use crate::slot::{EscrowSlot, PassphraseSlot, Slot};
 use crate::slots::{refuse_taken, with_passphrase};
+use crate::stop::Stopper;
 use crate::table::audit::action;
 use crate::table::meta;
 use crate::table::officer::{self, Officer};
@@ -92,6 +93,7 @@ impl Vault {
                 damaged_log,
                 ..UnlockReport::default()
             },
+            stopper: Stopper::of(&connection),
             connection,
             places,
             lock,

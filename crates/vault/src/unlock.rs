@@ -7,6 +7,7 @@ use crate::lock::Lock;
 use crate::open::{self, Mode};
 use crate::secret::{Passphrase, VaultKey};
 use crate::slot::{Bound, PassphraseSlot, Slot};
+use crate::stop::Stopper;
 use crate::table::audit::{self, Entry, action};
 use crate::table::meta::{self, MetaRow};
 use crate::table::officer::{self, Officer, OfficerId};
@@ -109,6 +110,7 @@ impl Vault {
         Ok(Self {
             meta: known(row, officer),
             report: UnlockReport::default(),
+            stopper: Stopper::of(&connection),
             connection,
             places,
             lock,
@@ -171,6 +173,7 @@ impl Vault {
         let mut vault = Self {
             meta: known(row, officer),
             report,
+            stopper: Stopper::of(&connection),
             connection,
             places,
             lock,

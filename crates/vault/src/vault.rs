@@ -3,6 +3,7 @@
 use crate::files::Places;
 use crate::leftover::DamagedLog;
 use crate::lock::Lock;
+use crate::stop::Stopper;
 use crate::table::audit::{self, Entry};
 use crate::table::officer::Officer;
 use crate::{SlotKind, Twin, VaultError, between, open};
@@ -119,6 +120,7 @@ pub struct Vault {
     pub(crate) places: Places,
     pub(crate) meta: Meta,
     pub(crate) report: UnlockReport,
+    pub(crate) stopper: Stopper,
     pub(crate) lock: Lock,
 }
 
@@ -153,6 +155,12 @@ impl Vault {
         let closed = open::close(connection);
         drop(lock);
         closed
+    }
+
+    /// What calls off a copy or a check of this vault, from another thread.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
     }
 
     /// The open connection, for the registry only: it keeps its tables and its own migrations table in this file.

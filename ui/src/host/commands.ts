@@ -49,6 +49,10 @@ sequence: number | null,
  */
 interviews: number | null, 
 /**
+ * Withdrawals in it; absent when it did not hold.
+ */
+withdrawals: number | null, 
+/**
  * File name.
  */
 file: string, 
@@ -133,6 +137,10 @@ sequence: number,
  * Interviews in it.
  */
 interviews: number, 
+/**
+ * Withdrawals in it.
+ */
+withdrawals: number, 
 /**
  * When it was sealed.
  */
@@ -1082,6 +1090,10 @@ next_sequence: number,
  */
 ready: number, 
 /**
+ * Withdrawals that go into it.
+ */
+withdrawals: number, 
+/**
  * Interviews that stay, and why.
  */
 staying: Array<Staying>, 
@@ -1298,6 +1310,19 @@ consent: string | null,
  */
 note: string, };
 export type QuestionKind = "text" | "integer" | "decimal" | "range" | "date" | "time" | "date_time" | "select_one" | "select_multiple" | "rank" | "note" | "acknowledge" | "geopoint" | "file" | "other";
+export type ReceiptRead = { 
+/**
+ * Number of the bundle that it is for.
+ */
+sequence: number, 
+/**
+ * Interviews and withdrawals that headquarters has of it.
+ */
+received: number, 
+/**
+ * Interviews and withdrawals that were in it.
+ */
+sent: number, };
 export type RecoverVault = { 
 /**
  * The vault.
@@ -1665,6 +1690,23 @@ interviews: number,
 bundles: number, };
 export type Wanted = "bundle" | "form" | "vault" | "escrow" | "attachment" | "folder";
 export type Why = "unanswered" | "not_asked" | "unknown" | "declined" | "not_offered" | "invalid" | "defaulted" | "relevance";
+export type WithdrawnCase = { 
+/**
+ * Short code, if the interview had come here before.
+ */
+code: string | null, 
+/**
+ * Post that took the withdrawal down.
+ */
+station: string | null, 
+/**
+ * When the person withdrew, by that post's clock, RFC 3339.
+ */
+at: string, 
+/**
+ * When headquarters took it in and erased, RFC 3339.
+ */
+received: string, };
 export type WordLanguage = "id" | "en";
 export type WrittenBundle = { 
 /**
@@ -1704,6 +1746,7 @@ export const host = {
   vault_drive: (folder: string): Promise<CareDrive> => call('vault_drive', { folder }),
   vault_backup: (folder: string): Promise<CopyMade> => call('vault_backup', { folder }),
   vault_check: (): Promise<CareReport> => call('vault_check', {}),
+  work_stop: (): Promise<void> => call('work_stop', {}),
   vault_examine: (current: string): Promise<CareReport> => call('vault_examine', { current }),
   vault_move: (folder: string): Promise<CopyMade> => call('vault_move', { folder }),
   vault_rename: (label: string): Promise<CopyMade> => call('vault_rename', { label }),
@@ -1756,13 +1799,16 @@ export const host = {
   peer_add: (path: string): Promise<Peer> => call('peer_add', { path }),
   peer_trust: (signer: string, read_by: string): Promise<Peer> => call('peer_trust', { signer, read_by }),
   bundle_export: (folder: string): Promise<WrittenBundle> => call('bundle_export', { folder }),
+  receipt_read: (path: string): Promise<ReceiptRead> => call('receipt_read', { path }),
   inbox: (): Promise<Inbox> => call('inbox', {}),
   inbox_import: (path: string): Promise<Arrival> => call('inbox_import', { path }),
+  receipt_write: (arrival: string, folder: string): Promise<WrittenFile> => call('receipt_write', { arrival, folder }),
   devices: (): Promise<Array<Device>> => call('devices', {}),
   device_add: (path: string): Promise<Device> => call('device_add', { path }),
   device_trust: (signer: string, read_by: string): Promise<Device> => call('device_trust', { signer, read_by }),
   cases: (): Promise<Array<CaseRow>> => call('cases', {}),
   case_show: (id: string): Promise<CaseView> => call('case_show', { id }),
+  withdrawn: (): Promise<Array<WithdrawnCase>> => call('withdrawn', {}),
   escrow_open: (path: string, witness: string): Promise<EscrowCode> => call('escrow_open', { path, witness }),
   insights: (): Promise<Insights> => call('insights', {}),
   insights_export: (folder: string): Promise<WrittenFile> => call('insights_export', { folder }),

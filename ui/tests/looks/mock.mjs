@@ -38,6 +38,7 @@ export function mock(data) {
       return state.copyMade;
     },
     vault_check: () => state.report,
+    work_stop: () => null,
     vault_examine: ({ current }) => {
       if (current === 'salah') throw { code: 'wrong-passphrase', params: {} };
       return (state.report = state.closer);

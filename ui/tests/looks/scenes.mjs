@@ -111,7 +111,10 @@ const receiptWritten = async (page) => {
   await page.locator('[data-arrival="4"] button').click();
   await page.getByTestId('receipt-write').click();
   await page.getByTestId('browser-choose').click();
-  await page.getByTestId('receipt-written').getByText(/saring-/).waitFor();
+  await page
+    .getByTestId('receipt-written')
+    .getByText(/saring-/)
+    .waitFor();
 };
 const oneCase = async (page) => {
   await tab('cases')(page);

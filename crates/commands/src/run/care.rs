@@ -67,10 +67,19 @@ pub fn vault_backup(desktop: &Desktop, folder: String) -> Result<CopyMade, Comma
 /// # Errors
 /// `locked`, those of reading and of the checkpoint before it.
 pub fn vault_check(desktop: &Desktop) -> Result<CareReport, CommandError> {
-    desktop.with_open(|open| {
+    desktop.with_open_at_length(|open| {
         let report = open.vault.check()?;
         Ok(told(open, &report))
     })
+}
+
+/// Calls off the copy or the check that goes on, which then ends with `stopped-early` and leaves nothing behind.
+///
+/// # Errors
+/// None.
+pub fn work_stop(desktop: &Desktop) -> Result<(), CommandError> {
+    desktop.stop();
+    Ok(())
 }
 
 /// Looks at a damaged vault row by row and says what of each interview can be read. It is closed for that and opened

@@ -17,11 +17,13 @@ pub fn desk(desktop: &Desktop) -> Result<Option<Desk>, CommandError> {
     desktop.slot().as_ref().map(desk_of).transpose()
 }
 
-/// Locks the vault: the log is moved into the file, the file is closed. At the door nothing happens.
+/// Locks the vault: the log is moved into the file, the file is closed. A copy or a check that goes on is called off:
+/// whoever leaves the desk does not wait for it. At the door nothing happens.
 ///
 /// # Errors
 /// `disk-full` or `io` when the log could not be moved; nothing is lost, the next unlock takes it in.
 pub fn lock(desktop: &Desktop) -> Result<(), CommandError> {
+    desktop.stop();
     let Some(open) = desktop.slot().take() else {
         return Ok(());
     };

@@ -25,7 +25,7 @@ pub use attachment::{
     attachment_add, attachment_remove, attachment_save, attachment_show, attachments,
 };
 pub use care::{
-    care, vault_backup, vault_check, vault_drive, vault_examine, vault_move, vault_rename,
+    care, vault_backup, vault_check, vault_drive, vault_examine, vault_move, vault_rename, work_stop,
 };
 pub use desk::{card_write, desk, lock};
 pub use door::{door, vault_create, vault_unlock};

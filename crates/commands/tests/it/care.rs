@@ -344,3 +344,30 @@ mod mounted {
         assert_eq!(opens(&door.chosen.unwrap()), 0);
     }
 }
+
+#[test]
+fn whoever_leaves_the_desk_does_not_wait_for_a_copy() {
+    let place = Place::field();
+    place.start();
+    let folder = text(&stick(&place));
+    let copied = std::thread::scope(|scope| {
+        let copying = scope.spawn(|| run::vault_backup(&place.desktop, folder.clone()));
+        while !copying.is_finished() {
+            run::work_stop(&place.desktop).unwrap();
+        }
+        copying.join().unwrap()
+    });
+    assert_eq!(code(copied), "stopped-early");
+    assert_eq!(vaults_in(&stick(&place)), Vec::<String>::new());
+    // Locking calls it off by itself. Whichever came first, nothing half done is left.
+    let copied = std::thread::scope(|scope| {
+        let copying = scope.spawn(|| run::vault_backup(&place.desktop, folder.clone()));
+        run::lock(&place.desktop).unwrap();
+        copying.join().unwrap()
+    });
+    match copied {
+        Ok(made) => assert_eq!(opens(&made.path), 1),
+        Err(error) => assert!(["stopped-early", "locked"].contains(&error.code.as_str())),
+    }
+    assert!(vaults_in(&stick(&place)).len() <= 1);
+}

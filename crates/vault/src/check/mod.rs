@@ -27,18 +27,22 @@ impl Vault {
     /// more is said here: [`check`] tells what can be read.
     ///
     /// # Errors
-    /// Those of reading and of the checkpoint before it.
+    /// [`VaultError::Stopped`] when [`crate::Stopper::stop`] called it off, those of reading and of the checkpoint
+    /// before it.
     pub fn check(&mut self) -> Result<CheckReport, VaultError> {
         // Page authentication is checked in the file alone, so the log goes into it first.
         open::checkpoint(&self.connection)?;
-        let mut report = CheckReport::default();
-        keys_files(&self.places, &mut report);
-        broken_pages(&self.connection, &BTreeSet::new(), &mut report)?;
-        if !report.has(Part::Pages) {
-            tables(&self.connection, self.meta.vault, &mut report)?;
-            self.still_sound()?;
-        }
-        Ok(report)
+        self.stopper.during(|| {
+            let mut report = CheckReport::default();
+            keys_files(&self.places, &mut report);
+            broken_pages(&self.connection, &BTreeSet::new(), &mut report)?;
+            self.stopper.still_wanted()?;
+            if !report.has(Part::Pages) {
+                tables(&self.connection, self.meta.vault, &mut report)?;
+                self.still_sound()?;
+            }
+            Ok(report)
+        })
     }
 }
 

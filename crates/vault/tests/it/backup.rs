@@ -4,6 +4,7 @@ use crate::desk::{Desk, MARKER, answer, at, begin, create, now, passphrase};
 use saring_record::InterviewId;
 use saring_vault::{Vault, VaultError, check};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 struct Drive {
     folder: tempfile::TempDir,
@@ -249,4 +250,36 @@ fn a_vault_gets_another_name_outside_and_inside() {
         "vault-exists"
     );
     assert_eq!(unlocked(&target).events(id).unwrap().len(), 3);
+}
+
+/// Runs long work that somebody calls off as soon as it has begun.
+fn called_off<T>(vault: &mut Vault, work: impl FnOnce(&mut Vault) -> T) -> T {
+    let (stopper, over) = (vault.stopper(), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                stopper.stop();
+            }
+        });
+        let outcome = work(vault);
+        over.store(true, Ordering::Relaxed);
+        outcome
+    })
+}
+
+#[test]
+fn a_copy_and_a_check_that_are_called_off_leave_nothing_and_the_vault_as_it_was() {
+    let (_desk, mut vault, id) = with_answers(30);
+    let drive = Drive::empty();
+    let stopped = called_off(&mut vault, |vault| vault.backup(&drive.vault(), at(100)));
+    assert_eq!(stopped.unwrap_err().code(), "stopped-early");
+    assert_eq!(drive.names(), Vec::<String>::new());
+    assert_eq!(vault.last_backup().unwrap(), None);
+    let stopped = called_off(&mut vault, Vault::check);
+    assert_eq!(stopped.unwrap_err().code(), "stopped-early");
+    // Nobody calls an answer off, and what is asked for anew is done.
+    called_off(&mut vault, |vault| answer(vault, id, "sesudahnya")).unwrap();
+    vault.backup(&drive.vault(), at(101)).unwrap();
+    assert!(vault.check().unwrap().is_good());
+    assert_eq!(unlocked(&drive.vault()).events(id).unwrap().len(), 31);
 }

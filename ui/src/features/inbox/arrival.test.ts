@@ -13,6 +13,7 @@ const arrival = (more: Partial<Arrival>): Arrival => ({
   fingerprint: [],
   sequence: 31,
   interviews: 9,
+  withdrawals: 0,
   file: 'x.saring',
   at: '2026-03-12T10:28:00Z',
   ...more,

@@ -271,6 +271,11 @@ export const scenes = [
   }),
   scene('02-home-failed', { fail: ['home'] }),
   ...everywhere((suffix, more, size) => scene(`02-interviews${suffix}`, more, listed, size)),
+  scene('02-interviews-alone', { slots: collected.alone }, async (page) => {
+    await listed(page);
+    if ((await page.getByText('Hanya wawancara Anda').count()) > 0) throw new Error('colleagues are spoken of');
+  }),
+  scene('02-interviews-km-1024', { preferences: prefs({ language: 'km' }) }, listed, NARROW),
   scene('02-interviews-older', {}, async (page) => {
     await listed(page);
     await page.getByTestId('interviews-older').click();

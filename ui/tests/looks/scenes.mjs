@@ -73,7 +73,7 @@ const signedReview = { review: { ...collected.review, conclusion: collected.conc
 const onClock = (page) => page.getByTestId('clock-behind').waitFor();
 const deciding = async (page) => {
   await page.getByTestId('conflicts-open').press('Enter');
-  await page.getByTestId('conflict-dialog').waitFor();
+  await page.getByTestId('conflict-differences').waitFor();
   if ((await page.locator('[data-testid="conflict-branch"]:checked').count()) > 0) throw new Error('one was chosen');
 };
 const afterwards = async (page) => {
@@ -265,6 +265,14 @@ export const scenes = [
     ['-zoom200', { zoom: 200 }],
   ].map(([suffix, some]) => scene(`02-home-display${suffix}`, { preferences: prefs(some) }, setDisplay)),
   scene('02-home-display-1024', {}, setDisplay, NARROW),
+  scene('02-home-taken', {}, async (page) => {
+    await page.getByTestId('slip').fill(' 3');
+    await page.locator('[data-testid="slip"][aria-invalid="true"]').waitFor();
+  }),
+  scene('02-home-taken-told-late', { fail: ['slip_taken'] }, async (page) => {
+    await page.getByTestId('start').click();
+    await page.getByRole('alert').waitFor();
+  }),
   scene('02-home-empty', { home: people.emptyHome }),
   scene('02-home-reports', {
     desk: { ...people.desk, training: true, reports: [{ code: 'failed-tries', params: { count: '3' } }] },
@@ -327,6 +335,30 @@ export const scenes = [
   ...inShort((suffix, more, size) =>
     scene(`12-conflict${suffix}`, { conflicts: [people.conflict, people.secondConflict], ...more }, deciding, size),
   ),
+  ...inShort((suffix, more, size) =>
+    scene(
+      `12-conflict-differs${suffix}`,
+      { conflicts: [people.conflict], ...more },
+      async (page) => {
+        await deciding(page);
+        await page.getByTestId('conflict-difference').last().scrollIntoViewIfNeeded();
+      },
+      size,
+    ),
+  ),
+  scene('12-conflict-unread', { conflicts: [people.conflict], fail: ['conflict_differences'] }, async (page) => {
+    await page.getByTestId('conflicts-open').press('Enter');
+    await page.getByTestId('conflict-unread').waitFor();
+  }),
+  ...['id', 'km'].map((language) =>
+    scene(
+      `12-conflict-of-colleague-${language}`,
+      { conflicts: [people.conflict, people.colleaguesConflict], preferences: prefs({ language }) },
+      undefined,
+      NARROW,
+    ),
+  ),
+  scene('12-conflict-only-of-colleague', { conflicts: [people.colleaguesConflict] }),
   scene('12-conflict-next', { conflicts: [people.conflict, people.secondConflict] }, async (page) => {
     await deciding(page);
     await page.keyboard.press('Space');

@@ -85,7 +85,7 @@ fn differences(place: &Place) -> ConflictDifferences {
     run::conflict_differences(&place.desktop, conflict.branches[0].digest.clone()).unwrap()
 }
 
-/// Whether the instrument fills this in itself.
+/// Whether this is filled in without a question: the instrument's own rows, and what every form has.
 fn is_filled_in(name: &str) -> bool {
     include_str!("../../../../assets/forms/tppo-screening/survey.csv")
         .lines()
@@ -94,6 +94,7 @@ fn is_filled_in(name: &str) -> bool {
             let kind = cells.next().unwrap_or_default();
             ["calculate", "start", "end", "today"].contains(&kind) && cells.next() == Some(name)
         })
+        || name == "instanceID"
 }
 
 fn code<T>(result: Result<T, CommandError>) -> String {

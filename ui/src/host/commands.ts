@@ -365,7 +365,7 @@ at: Moment, };
 export type ConclusionKind = "indicated" | "not_enough_known" | "not_indicated_at_this_stage" | "not_assessed";
 export type ConflictDifferences = { 
 /**
- * How many answers are the same in all.
+ * How many questions have the same answer in all, or are unknown for the same reason.
  */
 same: number, 
 /**

@@ -424,6 +424,20 @@ export const scenes = [
   interview('03e-number', 'number'),
   interview('03e-note', 'text', {}, press('F4')),
   interview('03f-repeat', 'repeat'),
+  ...inShort((suffix, more, size) =>
+    interview(
+      `03f-remove${suffix}`,
+      'repeat',
+      more,
+      async (page) => {
+        await page.getByTestId('repeat-instance').first().press('Delete');
+        await page.getByTestId('remove-dialog').waitFor();
+        const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+        if (focused !== 'remove-cancel') throw new Error(`the focus is on ${focused}`);
+      },
+      size,
+    ),
+  ),
   interview('03g-skip', 'one', {}, press('F3')),
   interview('03h-needs-help', 'one', {}, press('F2')),
   interview('03h-needs-help-zoom200', 'one', { preferences: prefs({ zoom: 200 }) }, press('F2')),

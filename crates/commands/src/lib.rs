@@ -13,6 +13,7 @@ mod care;
 mod case;
 mod clock;
 mod desktop;
+mod differences;
 mod epoch;
 mod error;
 mod forms;
@@ -28,6 +29,7 @@ mod sending;
 pub mod terminal;
 mod training;
 pub mod view;
+mod wording;
 
 pub use desktop::{Desktop, Left, Paths};
 pub use error::CommandError;

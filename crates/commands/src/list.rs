@@ -50,6 +50,7 @@ macro_rules! for_each_command {
 
             // An officer's desk.
             home() -> Home;
+            slip_taken(slip: String) -> bool;
             forms() -> Vec<FormRow>;
             form_add(path: String) -> FormAdded;
             interview_start(start: StartInterview) -> InterviewView;
@@ -77,6 +78,7 @@ macro_rules! for_each_command {
             interview_hand_over(id: String, officer: String) -> ();
             interview_take_over(id: String) -> ();
             conflicts() -> Vec<ConflictView>;
+            conflict_differences(digest: String) -> ConflictDifferences;
             conflict_resolve(digest: String) -> Vec<ConflictView>;
             retention() -> RetentionView;
             retention_set(days: Option<u16>) -> RetentionView;

@@ -62,6 +62,14 @@ impl Vault {
         self.read(interview::all)
     }
 
+    /// Whether any interview bears this slip, to the letter. What was erased bears none.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn has_slip(&self, slip: &str) -> Result<bool, VaultError> {
+        self.read(|connection| interview::has_slip(connection, slip))
+    }
+
     /// One interview.
     ///
     /// # Errors

@@ -371,6 +371,19 @@ reason: string,
  */
 at: Moment, };
 export type ConclusionKind = "indicated" | "not_enough_known" | "not_indicated_at_this_stage" | "not_assessed";
+export type ConflictDifferences = { 
+/**
+ * How many questions have the same answer in all, or are unknown for the same reason.
+ */
+same: number, 
+/**
+ * One of each; none when kind and reason are the same.
+ */
+conclusions: Array<Conclusion>, 
+/**
+ * In the form's order.
+ */
+differences: Array<Difference>, };
 export type ConflictView = { 
 /**
  * The interview.
@@ -381,7 +394,11 @@ interview: string,
  */
 slip: string, 
 /**
- * They, two at least.
+ * The colleague who decides, where it is not the officer's own.
+ */
+held_by: string | null, 
+/**
+ * They, two at least; none of a colleague's.
  */
 branches: Array<Branch>, };
 export type CopyMade = { 
@@ -543,6 +560,25 @@ bundles: number,
  */
 waiting: number, };
 export type DeviceState = "unconfirmed" | "trusted" | "refused";
+export type Difference = { 
+/**
+ * What differs.
+ */
+what: Differing, 
+/**
+ * `6.4`; empty for what the form does not know.
+ */
+number: string, 
+/**
+ * The question in the interface's language where the form has it, in a repeat with the number of its entry; else its
+ * reference.
+ */
+question: string, 
+/**
+ * One of each.
+ */
+said: Array<Said>, };
+export type Differing = "answer" | "consent" | "note";
 export type DimensionView = { 
 /**
  * Name in the sheet; may be empty.
@@ -1511,6 +1547,19 @@ reason: string,
  */
 set_aside: boolean, };
 export type Role = "field" | "headquarters";
+export type Said = { 
+/**
+ * False where the question did not apply, or there is no note.
+ */
+applies: boolean, 
+/**
+ * In words. Of several choices what is known, also where another of them is not.
+ */
+answer: string, 
+/**
+ * Why it is unknown, or not all of it known.
+ */
+why: Why | null, };
 export type Section = { 
 /**
  * Reference of the group.
@@ -1763,6 +1812,7 @@ export const host = {
   escrow_write: (folder: string): Promise<WrittenFile> => call('escrow_write', { folder }),
   vault_new_key: (current: string, others: Array<string>): Promise<NewKeyMade> => call('vault_new_key', { current, others }),
   home: (): Promise<Home> => call('home', {}),
+  slip_taken: (slip: string): Promise<boolean> => call('slip_taken', { slip }),
   forms: (): Promise<Array<FormRow>> => call('forms', {}),
   form_add: (path: string): Promise<FormAdded> => call('form_add', { path }),
   interview_start: (start: StartInterview): Promise<InterviewView> => call('interview_start', { start }),
@@ -1790,6 +1840,7 @@ export const host = {
   interview_hand_over: (id: string, officer: string): Promise<void> => call('interview_hand_over', { id, officer }),
   interview_take_over: (id: string): Promise<void> => call('interview_take_over', { id }),
   conflicts: (): Promise<Array<ConflictView>> => call('conflicts', {}),
+  conflict_differences: (digest: string): Promise<ConflictDifferences> => call('conflict_differences', { digest }),
   conflict_resolve: (digest: string): Promise<Array<ConflictView>> => call('conflict_resolve', { digest }),
   retention: (): Promise<RetentionView> => call('retention', {}),
   retention_set: (days: number | null): Promise<RetentionView> => call('retention_set', { days }),

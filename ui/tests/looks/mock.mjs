@@ -77,6 +77,8 @@ export function mock(data) {
       return state.found;
     },
     conflicts: () => state.conflicts,
+    conflict_differences: ({ digest }) => state.differences[digest],
+    slip_taken: ({ slip }) => state.home.people.some((person) => person.slip === slip),
     conflict_resolve: () => (state.conflicts = state.conflicts.slice(1)),
     retention: () => state.retention,
     retention_set: ({ days }) => (state.retention = { ...state.retention, days }),

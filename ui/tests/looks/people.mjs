@@ -143,6 +143,7 @@ const branch = (digest, number, officer, time, reason) => ({ digest, number, off
 export const conflict = {
   interview: 'i-12',
   slip: '12',
+  held_by: null,
   branches: [
     branch('sha256-a', 2, 'Sri W.', at('09:40'), 'Tahun kedatangan salah tulis: 2024, bukan 2042.'),
     branch(
@@ -157,7 +158,65 @@ export const conflict = {
 export const secondConflict = {
   interview: 'i-21',
   slip: '21',
+  held_by: null,
   branches: [branch('sha256-c', 1, 'Sri W.', at('10:02'), ''), branch('sha256-d', 1, '', at('10:20', 11), '')],
+};
+export const colleaguesConflict = { interview: 'i-30', slip: '30', held_by: 'Yohanes K.', branches: [] };
+
+const said = (answer) => ({ applies: true, answer, why: null });
+const unknown = (why, answer = '') => ({ applies: true, answer, why });
+const absent = { applies: false, answer: '', why: null };
+const conclusion = (kind, reason) => ({ kind, reason, at: at('09:40') });
+/** What is not the same in the corrections, by the first of them. */
+export const differences = {
+  'sha256-a': {
+    same: 79,
+    conclusions: [
+      conclusion('indicated', 'Paspor ditahan dan ia tidak boleh keluar sendiri.'),
+      conclusion('not_enough_known', ''),
+    ],
+    differences: [
+      { what: 'consent', number: '1.2', question: 'Dikirim ke pusat', said: [said('Ya'), unknown('declined')] },
+      {
+        what: 'answer',
+        number: '4.6',
+        question: 'Siapa nama orang itu?',
+        said: [
+          said('Pak Herman'),
+          said(
+            'Herman Susilo, dipanggil “Pak Man”. Di kontrak tertulis H. Susilo, di pesan singkat namanya Man Jkt. Ia mengeja ' +
+              'sendiri nama itu dua kali, dan menunjukkan pesan yang masih tersimpan di telepon temannya: di sana tertulis ' +
+              'Hermansyah Susilo, dengan nomor yang sama seperti pada kontrak.',
+          ),
+        ],
+      },
+      {
+        what: 'note',
+        number: '4.6',
+        question: 'Siapa nama orang itu?',
+        said: [absent, said('Dieja oleh orangnya sendiri.')],
+      },
+      {
+        what: 'answer',
+        number: '5.3',
+        question: 'Di negara mana tempat ini? (2)',
+        said: [said('Kamboja'), unknown('not_asked')],
+      },
+      {
+        what: 'answer',
+        number: '6.2',
+        question: 'Siapa yang menahan paspor Anda?',
+        said: [said('Majikan atau atasan'), absent],
+      },
+      {
+        what: 'answer',
+        number: '6.3',
+        question: 'Apa yang membuat Anda tidak bisa keluar?',
+        said: [said('Pagar, Penjaga'), unknown('unknown', 'Pagar')],
+      },
+    ],
+  },
+  'sha256-c': { same: 84, conclusions: [], differences: [] },
 };
 
 export const retention = { days: 30, due: 0 };

@@ -73,7 +73,7 @@ const signedReview = { review: { ...collected.review, conclusion: collected.conc
 const onClock = (page) => page.getByTestId('clock-behind').waitFor();
 const deciding = async (page) => {
   await page.getByTestId('conflicts-open').press('Enter');
-  await page.getByTestId('conflict-dialog').waitFor();
+  await page.getByTestId('conflict-differences').waitFor();
   if ((await page.locator('[data-testid="conflict-branch"]:checked').count()) > 0) throw new Error('one was chosen');
 };
 const afterwards = async (page) => {
@@ -280,12 +280,25 @@ export const scenes = [
     ['-zoom200', { zoom: 200 }],
   ].map(([suffix, some]) => scene(`02-home-display${suffix}`, { preferences: prefs(some) }, setDisplay)),
   scene('02-home-display-1024', {}, setDisplay, NARROW),
+  scene('02-home-taken', {}, async (page) => {
+    await page.getByTestId('slip').fill(' 3');
+    await page.locator('[data-testid="slip"][aria-invalid="true"]').waitFor();
+  }),
+  scene('02-home-taken-told-late', { fail: ['slip_taken'] }, async (page) => {
+    await page.getByTestId('start').click();
+    await page.getByRole('alert').waitFor();
+  }),
   scene('02-home-empty', { home: people.emptyHome }),
   scene('02-home-reports', {
     desk: { ...people.desk, training: true, reports: [{ code: 'failed-tries', params: { count: '3' } }] },
   }),
   scene('02-home-failed', { fail: ['home'] }),
   ...everywhere((suffix, more, size) => scene(`02-interviews${suffix}`, more, listed, size)),
+  scene('02-interviews-alone', { slots: collected.alone }, async (page) => {
+    await listed(page);
+    if ((await page.getByText('Hanya wawancara Anda').count()) > 0) throw new Error('colleagues are spoken of');
+  }),
+  scene('02-interviews-km-1024', { preferences: prefs({ language: 'km' }) }, listed, NARROW),
   scene('02-interviews-older', {}, async (page) => {
     await listed(page);
     await page.getByTestId('interviews-older').click();
@@ -337,6 +350,30 @@ export const scenes = [
   ...inShort((suffix, more, size) =>
     scene(`12-conflict${suffix}`, { conflicts: [people.conflict, people.secondConflict], ...more }, deciding, size),
   ),
+  ...inShort((suffix, more, size) =>
+    scene(
+      `12-conflict-differs${suffix}`,
+      { conflicts: [people.conflict], ...more },
+      async (page) => {
+        await deciding(page);
+        await page.getByTestId('conflict-difference').last().scrollIntoViewIfNeeded();
+      },
+      size,
+    ),
+  ),
+  scene('12-conflict-unread', { conflicts: [people.conflict], fail: ['conflict_differences'] }, async (page) => {
+    await page.getByTestId('conflicts-open').press('Enter');
+    await page.getByTestId('conflict-unread').waitFor();
+  }),
+  ...['id', 'km'].map((language) =>
+    scene(
+      `12-conflict-of-colleague-${language}`,
+      { conflicts: [people.conflict, people.colleaguesConflict], preferences: prefs({ language }) },
+      undefined,
+      NARROW,
+    ),
+  ),
+  scene('12-conflict-only-of-colleague', { conflicts: [people.colleaguesConflict] }),
   scene('12-conflict-next', { conflicts: [people.conflict, people.secondConflict] }, async (page) => {
     await deciding(page);
     await page.keyboard.press('Space');
@@ -402,6 +439,20 @@ export const scenes = [
   interview('03e-number', 'number'),
   interview('03e-note', 'text', {}, press('F4')),
   interview('03f-repeat', 'repeat'),
+  ...inShort((suffix, more, size) =>
+    interview(
+      `03f-remove${suffix}`,
+      'repeat',
+      more,
+      async (page) => {
+        await page.getByTestId('repeat-instance').first().press('Delete');
+        await page.getByTestId('remove-dialog').waitFor();
+        const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+        if (focused !== 'remove-cancel') throw new Error(`the focus is on ${focused}`);
+      },
+      size,
+    ),
+  ),
   interview('03g-skip', 'one', {}, press('F3')),
   interview('03h-needs-help', 'one', {}, press('F2')),
   interview('03h-needs-help-zoom200', 'one', { preferences: prefs({ zoom: 200 }) }, press('F2')),

@@ -110,6 +110,14 @@ pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
     })
 }
 
+/// Whether somebody in this vault, a colleague's people too, bears this number already.
+///
+/// # Errors
+/// `locked`, those of reading.
+pub fn slip_taken(desktop: &Desktop, slip: String) -> Result<bool, CommandError> {
+    desktop.with_open(|open| Ok(open.vault.has_slip(slip.trim())?))
+}
+
 /// Numbers in order of size, before words.
 fn by_number(a: &str, b: &str) -> std::cmp::Ordering {
     match (a.parse::<u64>(), b.parse::<u64>()) {

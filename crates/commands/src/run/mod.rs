@@ -2,6 +2,7 @@
 
 mod attachment;
 mod care;
+mod conflict;
 mod desk;
 mod door;
 mod draft;
@@ -27,11 +28,12 @@ pub use attachment::{
 pub use care::{
     care, vault_backup, vault_check, vault_drive, vault_examine, vault_move, vault_rename, work_stop,
 };
+pub use conflict::{conflict_differences, conflict_resolve, conflicts};
 pub use desk::{card_write, desk, lock};
 pub use door::{door, vault_create, vault_unlock};
 pub use draft::interview_draft;
 pub use folder::folder_list;
-pub use form::{form_add, forms, home};
+pub use form::{form_add, forms, home, slip_taken};
 pub use headquarters::{
     case_show, cases, device_add, device_trust, devices, inbox, inbox_import, insights,
     insights_export, withdrawn,
@@ -50,8 +52,7 @@ pub use recovery::{
     recovery_remove, vault_recover,
 };
 pub use retention::{
-    clock_trust, conflict_resolve, conflicts, interview_reopen, interview_withdraw, purge,
-    retention, retention_set,
+    clock_trust, interview_reopen, interview_withdraw, purge, retention, retention_set,
 };
 pub use review::{interview_finish, interview_review};
 pub use search::{interview_list, search};

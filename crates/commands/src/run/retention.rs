@@ -1,14 +1,14 @@
-//! After an interview was signed: corrected with a reason, withdrawn, kept for its time and then erased; and what only a
-//! person can decide: which of two corrections counts, whether the clock is right.
+//! After an interview was signed: corrected with a reason, withdrawn, kept for its time and then erased; and whether the
+//! clock is right, which only a person can say.
 
 use super::holding;
 use super::interview::at_table;
 use crate::desktop::Open;
 use crate::interview::present;
-use crate::view::{Branch, ConflictView, InterviewView, RetentionView};
+use crate::view::{InterviewView, RetentionView};
 use crate::{CommandError, Desktop, clock};
-use saring_record::{Digest, WITHDRAWAL_FORMAT, Withdrawal, canonical};
-use saring_vault::{Conflict, Retention};
+use saring_record::{WITHDRAWAL_FORMAT, Withdrawal, canonical};
+use saring_vault::Retention;
 
 /// Opens a signed interview for a correction. What stood before stays.
 ///
@@ -49,58 +49,6 @@ pub fn interview_withdraw(desktop: &Desktop, id: String) -> Result<(), CommandEr
         open.vault.withdraw(interview, &record, at)?;
         open.live = None;
         Ok(())
-    })
-}
-
-/// Interviews that were corrected in two places.
-///
-/// # Errors
-/// `locked`, those of reading.
-pub fn conflicts(desktop: &Desktop) -> Result<Vec<ConflictView>, CommandError> {
-    desktop.with_open(|open| conflicts_of(open))
-}
-
-fn conflicts_of(open: &Open) -> Result<Vec<ConflictView>, CommandError> {
-    let officers = open.vault.officers()?;
-    let mut out = Vec::new();
-    for conflict in open.vault.conflicts()? {
-        let row = open.vault.interview(conflict.interview)?;
-        let branch = |one: &saring_vault::RevisionRow| Branch {
-            digest: one.digest.to_string(),
-            number: one.number,
-            reason: one.reason.clone(),
-            at: one.at.to_string(),
-            officer: officers
-                .iter()
-                .find(|officer| officer.id == one.officer)
-                .map(|officer| officer.name.clone())
-                .unwrap_or_default(),
-        };
-        out.push(ConflictView {
-            interview: conflict.interview.to_string(),
-            slip: row.map(|row| row.slip).unwrap_or_default(),
-            branches: conflict.revisions.iter().map(branch).collect(),
-        });
-    }
-    Ok(out)
-}
-
-/// Notes which of two corrections counts; answers what is still in conflict.
-///
-/// # Errors
-/// `no-such-document`, those of writing.
-pub fn conflict_resolve(
-    desktop: &Desktop,
-    digest: String,
-) -> Result<Vec<ConflictView>, CommandError> {
-    desktop.with_open(|open| {
-        let digest = Digest::parse(&digest).ok_or_else(|| CommandError::new("no-such-document"))?;
-        let of = |conflict: &&Conflict| conflict.revisions.iter().any(|one| one.digest == digest);
-        if let Some(conflict) = open.vault.conflicts()?.iter().find(of) {
-            holding::mine(open, conflict.interview)?;
-        }
-        open.vault.resolve_conflict(&digest, clock::now())?;
-        conflicts_of(open)
     })
 }
 

@@ -1,6 +1,7 @@
 //! What is kept and found again: attachments, hits of a search, documents in conflict, how long things stay.
 
 use super::PersonRow;
+use saring_record::{Conclusion, Why};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use ts_rs::TS;
@@ -101,8 +102,89 @@ pub struct ConflictView {
     pub interview: String,
     /// Its slip.
     pub slip: String,
-    /// They, two at least.
+    /// The colleague who decides, where it is not the officer's own.
+    pub held_by: Option<String>,
+    /// They, two at least; none of a colleague's.
     pub branches: Vec<Branch>,
+}
+
+/// What is not the same in documents that correct the same one. Where one of each stands, it is in the order of
+/// [`ConflictView::branches`].
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ConflictDifferences {
+    /// How many questions have the same answer in all, or are unknown for the same reason.
+    pub same: u32,
+    /// One of each; none when kind and reason are the same.
+    pub conclusions: Vec<Conclusion>,
+    /// In the form's order.
+    pub differences: Vec<Difference>,
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for ConflictDifferences {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConflictDifferences")
+            .field("same", &self.same)
+            .field("differences", &self.differences.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Differing {
+    /// An answer.
+    Answer,
+    /// The answer to a question of consent.
+    Consent,
+    /// The officer's note beside a question.
+    Note,
+}
+
+/// One question to which not all say the same.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Difference {
+    /// What differs.
+    pub what: Differing,
+    /// `6.4`; empty for what the form does not know.
+    pub number: String,
+    /// The question in the interface's language where the form has it, in a repeat with the number of its entry; else its
+    /// reference.
+    pub question: String,
+    /// One of each.
+    pub said: Vec<Said>,
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Difference")
+            .field("what", &self.what)
+            .field("number", &self.number)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What one document says to a question. Neither an unknown answer nor one that does not apply is ever an empty text alone.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Said {
+    /// False where the question did not apply, or there is no note.
+    pub applies: bool,
+    /// In words. Of several choices what is known, also where another of them is not.
+    pub answer: String,
+    /// Why it is unknown, or not all of it known.
+    pub why: Option<Why>,
+}
+
+/// Without content: debug output may end in a log.
+impl fmt::Debug for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Said")
+            .field("applies", &self.applies)
+            .field("why", &self.why)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How long an interview stays after headquarters acknowledged it.

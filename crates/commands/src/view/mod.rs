@@ -30,7 +30,8 @@ pub use interview::{
     Section, SkipReason, Skipped, StepKind, StepView, UnknownMark, Violation,
 };
 pub use keeping::{
-    AttachmentContent, AttachmentView, Branch, ConflictView, Found, Listed, RetentionView,
+    AttachmentContent, AttachmentView, Branch, ConflictDifferences, ConflictView, Difference,
+    Differing, Found, Listed, RetentionView, Said,
 };
 pub use review::{
     DimensionView, ElementView, EvidenceView, FindingView, IndicatorView, Review, RevisionView,

@@ -142,6 +142,17 @@ fn what_was_withdrawn_is_in_no_list_and_opens_no_more() {
 }
 
 #[test]
+fn a_number_is_taken_whoever_bears_it_and_free_again_once_that_was_erased() {
+    let place = Place::field();
+    let id = place.start().id;
+    let taken = |slip: &str| run::slip_taken(&place.desktop, slip.to_owned()).unwrap();
+    assert!(taken("17") && taken(" 17 "));
+    assert!(!taken("1") && !taken("017") && !taken("17a") && !taken(""));
+    run::interview_withdraw(&place.desktop, id).unwrap();
+    assert!(!taken("17") && !taken(""));
+}
+
+#[test]
 fn policy_says_how_long_what_was_acknowledged_stays() {
     let place = Place::field();
     let told = run::retention(&place.desktop).unwrap();

@@ -3,6 +3,7 @@
 
 mod bindings;
 mod care;
+mod conflict;
 mod desk;
 mod document;
 mod draft;

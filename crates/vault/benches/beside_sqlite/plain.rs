@@ -211,11 +211,8 @@ fn be_found(plain: &Connection, nr: i64, answer: &Answer) {
         .unwrap();
 }
 
-const STANDING: &str = "SELECT nr, correcting, holder, erased IS NOT NULL AS erased,
-       EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized,
-       EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
-          ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
-         WHERE one.interview = interview.nr AND one.set_aside IS NULL AND other.set_aside IS NULL) AS conflict
+const STANDING: &str = "SELECT nr, correcting, holder, conflict, erased IS NOT NULL AS erased,
+       EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized
      FROM interview WHERE id = ?1";
 const AUDIT: &str =
     "INSERT INTO audit (seq, at, officer, action, subject, commitment, previous, hash, doubtful)

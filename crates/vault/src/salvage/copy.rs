@@ -32,6 +32,10 @@ impl Builder<'_> {
         }
         let taken: Vec<usize> = (0..table.columns.len())
             .filter(|index| known.contains(&table.columns[*index]))
+            // Reckoned anew from the documents that are saved.
+            .filter(|index| {
+                (table.name.as_str(), table.columns[*index].as_str()) != ("interview", "conflict")
+            })
             .collect();
         let mut names: Vec<String> = taken.iter().map(|i| quoted(&table.columns[*i])).collect();
         if of_first_schema(table) {

@@ -36,10 +36,13 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
           UPDATE interview SET holder = officer;
           ALTER TABLE interview ADD COLUMN draft BLOB;
           ALTER TABLE interview ADD COLUMN attention INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE interview ADD COLUMN conflict INTEGER NOT NULL DEFAULT 0;
           CREATE INDEX interview_by_state ON interview (state);
           CREATE INDEX interview_by_holder ON interview (holder);
           CREATE INDEX interview_by_holder_and_state ON interview (holder, state);
           CREATE INDEX interview_by_attention ON interview (nr) WHERE attention = 1;
+          CREATE INDEX interview_in_conflict ON interview (nr) WHERE conflict = 1;
+          CREATE INDEX interview_by_slip ON interview (slip);
           CREATE INDEX interview_by_number ON interview (CAST(slip AS INTEGER));",
     },
 ];
@@ -197,10 +200,7 @@ pub(crate) struct Standing {
 }
 
 const SELECT: &str = "SELECT interview.*,
-       (SELECT max(number) FROM revision WHERE revision.interview = interview.nr) AS number,
-       EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
-          ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
-         WHERE one.interview = interview.nr AND one.set_aside IS NULL AND other.set_aside IS NULL) AS conflict
+       (SELECT max(number) FROM revision WHERE revision.interview = interview.nr) AS number
      FROM interview";
 
 pub(crate) fn insert(
@@ -285,11 +285,8 @@ pub(crate) fn one(
 pub(crate) fn standing(connection: &Connection, id: InterviewId) -> Result<Standing, VaultError> {
     connection
         .prepare_cached(
-            "SELECT nr, correcting, holder, erased IS NOT NULL AS erased,
-               EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized,
-               EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
-                  ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
-                 WHERE one.interview = interview.nr AND one.set_aside IS NULL AND other.set_aside IS NULL) AS conflict
+            "SELECT nr, correcting, holder, conflict, erased IS NOT NULL AS erased,
+               EXISTS (SELECT 1 FROM revision WHERE revision.interview = interview.nr) AS finalized
              FROM interview WHERE id = ?1",
         )?
         .query_row([id.to_string()], |row| {
@@ -412,6 +409,13 @@ pub(crate) fn highest_number(connection: &Connection) -> Result<u64, VaultError>
         )?
         .query_row([], |row| row.get(0))?;
     Ok(highest.unwrap_or(0).unsigned_abs())
+}
+
+/// Whether somebody bears this slip; what was erased has an empty one.
+pub(crate) fn has_slip(connection: &Connection, slip: &str) -> Result<bool, VaultError> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM interview WHERE slip = ?1 AND slip <> '')")?
+        .query_row([slip], |row| row.get(0))?)
 }
 
 /// Opens a correction with its reason, or closes it with none.

@@ -159,9 +159,7 @@ pub(crate) fn acknowledged(
            ORDER BY newest.number DESC, newest.nr DESC LIMIT 1)
          JOIN outbox_document ON outbox_document.revision = revision.nr
          JOIN outbox ON outbox.nr = outbox_document.outbox
-         WHERE interview.state = 'received' AND outbox.received IS NOT NULL
-           AND (SELECT count(*) = count(DISTINCT coalesce(parent, '')) FROM revision AS one
-                WHERE one.interview = interview.nr AND one.set_aside IS NULL)
+         WHERE interview.state = 'received' AND interview.conflict = 0 AND outbox.received IS NOT NULL
          ORDER BY interview.nr",
     )?;
     let rows = statement

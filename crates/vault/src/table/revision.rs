@@ -30,8 +30,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         to: 2,
-        // The state stands in the interview's row too, so that lists can be filtered by an index; only these triggers write
-        // it there. An update of `correcting` to itself reckons it anew.
+        // State and conflict stand in the interview's row too, so that each is found by an index; only these triggers write
+        // them there. An update of `correcting` to itself reckons them anew.
         sql: "ALTER TABLE revision ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;
           ALTER TABLE revision ADD COLUMN set_aside TEXT;
           CREATE TRIGGER interview_state AFTER UPDATE OF correcting, erased ON interview BEGIN
@@ -40,7 +40,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
                 WHEN new.correcting IS NOT NULL THEN 'incomplete'
                 ELSE coalesce((SELECT revision.state FROM revision
                   WHERE revision.interview = new.nr AND revision.set_aside IS NULL
-                  ORDER BY revision.number DESC, revision.nr DESC LIMIT 1), 'incomplete') END
+                  ORDER BY revision.number DESC, revision.nr DESC LIMIT 1), 'incomplete') END,
+                conflict = new.erased IS NULL AND EXISTS (SELECT 1 FROM revision AS one JOIN revision AS other
+                  ON other.interview = one.interview AND other.nr > one.nr AND other.parent IS one.parent
+                  WHERE one.interview = new.nr AND one.set_aside IS NULL AND other.set_aside IS NULL)
               WHERE nr = new.nr;
           END;
           CREATE TRIGGER interview_state_of_new_revision AFTER INSERT ON revision
@@ -193,14 +196,16 @@ pub(crate) fn unsent(connection: &Connection) -> Result<Vec<RevisionRow>, VaultE
 }
 
 /// Documents that share their parent with another of the same interview, none of them set aside; by interview, newest
-/// interview first.
+/// interview first. Looks at interviews in conflict alone, however many there are: without that index it does not run.
 pub(crate) fn in_conflict(connection: &Connection) -> Result<Vec<RevisionRow>, VaultError> {
-    let mut statement = connection.prepare(&format!(
-        "{SELECT} WHERE revision.set_aside IS NULL AND EXISTS (
+    let mut statement = connection.prepare_cached(
+        "SELECT revision.*, interview.id AS id
+         FROM interview INDEXED BY interview_in_conflict CROSS JOIN revision ON revision.interview = interview.nr
+         WHERE interview.conflict = 1 AND revision.set_aside IS NULL AND EXISTS (
            SELECT 1 FROM revision AS other WHERE other.interview = revision.interview AND other.set_aside IS NULL
              AND other.nr <> revision.nr AND other.parent IS revision.parent)
-         ORDER BY revision.interview DESC, revision.number, revision.nr"
-    ))?;
+         ORDER BY interview.nr DESC, revision.number, revision.nr",
+    )?;
     let rows = statement.query_map([], row)?.collect::<Result<_, _>>()?;
     Ok(rows)
 }

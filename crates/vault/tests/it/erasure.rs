@@ -341,6 +341,49 @@ fn two_corrections_of_one_document_are_a_conflict_that_a_person_resolves() {
 }
 
 #[test]
+fn only_what_is_undecided_is_in_conflict_and_what_was_erased_is_not() {
+    let desk = Desk::empty();
+    let mut vault = create(&desk.path).unwrap();
+    // Corrected here alone; twice begun; corrected in three places.
+    let [one, two, three] = [(); 3].map(|()| begin(&mut vault));
+    for (id, n) in [(one, 1), (two, 2), (three, 3)] {
+        let document = format!("{{\"n\":{n}}}");
+        vault.finalize(id, document.as_bytes(), at(70)).unwrap();
+    }
+    vault.reopen(one, "salah dengar", at(71)).unwrap();
+    vault.finalize(one, b"{\"n\":11}", at(72)).unwrap();
+    let first = vault.revisions(three).unwrap()[0].digest.clone();
+    let mut take = |interview, document: &str, number, parent| {
+        let taken = TakenIn {
+            interview,
+            document: document.as_bytes(),
+            number,
+            parent,
+            reason: "",
+            at: at(73),
+        };
+        vault.take_in_revision(&taken).unwrap()
+    };
+    take(two, "{\"n\":21}", 1, None);
+    let kept = take(three, "{\"n\":31}", 2, Some(&first));
+    take(three, "{\"n\":32}", 2, Some(&first));
+    take(three, "{\"n\":33}", 2, Some(&first));
+    let counted = |vault: &Vault| -> Vec<(InterviewId, usize)> {
+        let conflicts = vault.conflicts().unwrap();
+        conflicts
+            .iter()
+            .map(|conflict| (conflict.interview, conflict.revisions.len()))
+            .collect()
+    };
+    assert_eq!(counted(&vault), [(three, 3), (two, 2)]);
+    vault.withdraw(two, b"{\"withdrawal\":2}", at(74)).unwrap();
+    assert_eq!(counted(&vault), [(three, 3)]);
+    vault.resolve_conflict(&kept, at(75)).unwrap();
+    assert_eq!(counted(&vault), []);
+    assert!(vault.interviews().unwrap().iter().all(|row| !row.conflict));
+}
+
+#[test]
 fn a_clock_that_is_behind_is_told_and_marks_what_is_written_until_somebody_says_it_is_right() {
     let desk = Desk::empty();
     let mut vault = create(&desk.path).unwrap();

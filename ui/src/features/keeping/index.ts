@@ -7,7 +7,8 @@
 //
 // Hooks: `correct`, `correct-dialog`, `correct-reason`, `correct-do`, `withdraw`, `withdraw-dialog`, `withdraw-confirm`,
 // `withdraw-do`, `withdraw-keep`, `conflicts`, `conflicts-open`, `conflict-dialog`, `conflict-branch` (data-choice),
-// `conflict-do`, `conflict-later`, `stay` (data-days, data-due), `stay-open`, `stay-dialog`, `stay-days`, `purge-sure`,
+// `conflict-differences` (data-same), `conflict-conclusions`, `conflict-difference` (data-what), `conflict-unread`,
+// `conflict-of-colleague`, `conflict-do`, `conflict-later`, `stay` (data-days, data-due), `stay-open`, `stay-dialog`, `stay-days`, `purge-sure`,
 // `purge`, `stay-close`, `clock-behind`, `clock-now`, `clock-last`, `clock-lock`, `clock-trust`, `clock-doubt`.
 
 export { default as After } from './After.svelte';

@@ -27,6 +27,20 @@ impl Album {
         }
     }
 
+    /// Keeps them in a folder of this name where `SARING_ALBUM` names a folder for all, else nothing.
+    ///
+    /// # Panics
+    /// When the folder cannot be made.
+    #[must_use]
+    pub fn asked_for(name: &str) -> Self {
+        let Some(all) = std::env::var_os("SARING_ALBUM") else {
+            return Self::none();
+        };
+        let folder = Path::new(&all).join(name);
+        fs::create_dir_all(&folder).expect("a folder for the pictures");
+        Self::kept_in(&folder)
+    }
+
     /// One step of the journey: a short name for the file and a sentence for the reader.
     ///
     /// # Panics

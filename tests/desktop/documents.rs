@@ -341,7 +341,9 @@ async fn withdraw(app: &App, machine: &Machine, id: &str, album: &mut Album) {
     for words in TYPED.iter().chain(&["17"]) {
         assert_eq!(found(app, words).await, json!([]), "{words}");
     }
-    let gone = app.invoke("attachments", json!({ "id": id })).await;
-    assert_eq!(gone.unwrap_err()["code"], "interview-erased");
+    let attached = app.invoke("attachments", json!({ "id": id })).await;
+    assert_eq!(attached.unwrap(), json!([]));
+    let opened = app.invoke("interview_open", json!({ "id": id })).await;
+    assert_eq!(opened.unwrap_err()["code"], "interview-erased");
     assert_eq!(in_files(machine), Vec::<PathBuf>::new());
 }

@@ -128,7 +128,7 @@ async fn which_of_two_corrections_counts_is_decided_by_keyboard() {
     album
         .step(&app, "choose", "Nothing is chosen beforehand.")
         .await;
-    hands.key(Key::Escape).await;
+    hands.escape().await;
     app.gone(&hook("conflict-dialog")).await;
     app.find(&hook("conflicts")).await;
     assert_eq!(app.invoke("conflicts", json!({})).await.unwrap(), conflicts);

@@ -239,7 +239,7 @@ async fn papers(app: &App, machine: &Machine, id: &str, album: &mut Album) {
         .await;
     assert_eq!(whole, SIDES.0, "the picture itself is drawn");
     hands.begins_at(&hook("attachment-back")).await;
-    hands.key(Key::Escape).await;
+    hands.escape().await;
 
     hands
         .press(&format!("{photo} {}", hook("attachment-save")))
@@ -263,7 +263,7 @@ async fn papers(app: &App, machine: &Machine, id: &str, album: &mut Album) {
     assert_eq!(saved.len(), 1, "{saved:?}");
     assert_eq!(fs::read(&saved[0]).unwrap(), picture());
     fs::remove_file(&saved[0]).unwrap();
-    hands.key(Key::Escape).await;
+    hands.escape().await;
     app.gone(&hook("attachments-dialog")).await;
 }
 

@@ -153,7 +153,7 @@ async fn second_sees_that_they_are_there(app: &App, ids: &Value, album: &mut Alb
     hands.begins_at(&hook("interviews-search")).await;
     hands.write(&hook("interviews-search"), "សម្បត្តិ").await;
     app.find(&hook("interviews-empty")).await;
-    hands.key(Key::Escape).await;
+    hands.escape().await;
     app.find(&hook("interview-row")).await;
     for (slip, name) in [GIVEN, TAKEN] {
         let refused = app
@@ -177,7 +177,7 @@ async fn second_sees_that_they_are_there(app: &App, ids: &Value, album: &mut Alb
         if taken {
             hands.press(&hook("take-over-confirm")).await;
         } else {
-            hands.key(Key::Escape).await;
+            hands.escape().await;
             app.gone(&hook("take-over-dialog")).await;
         }
     }

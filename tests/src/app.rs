@@ -10,9 +10,11 @@ use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 /// Waits for two frames, so that a picture shows what the page has just become.
 const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
@@ -29,6 +31,8 @@ pub struct App {
     program: PathBuf,
     /// Where the app lets a driver in, as `ADDRESS:PORT`; the same for every process that takes its place.
     entrance: Option<String>,
+    /// When Esc was pressed last.
+    escaped: Cell<Option<Instant>>,
     /// The drivers of such processes. The first one started the app, and its group is the app's.
     followers: Vec<Group>,
 }
@@ -46,6 +50,7 @@ impl App {
             group,
             program: program.to_owned(),
             entrance: None,
+            escaped: Cell::new(None),
             followers: Vec::new(),
         };
         app.fill_screen(machine).await;
@@ -115,7 +120,7 @@ impl App {
             if self.count(css).await == wanted {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         self.give_up(&format!("not {wanted} of {css}")).await;
     }
@@ -154,7 +159,7 @@ impl App {
             if self.script(said, vec![json!(css)]).await == text {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         self.give_up(&format!("{css} does not say {text}")).await;
     }
@@ -172,7 +177,7 @@ impl App {
             if self.script(awaited, vec![]).await == "0" {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 
@@ -194,7 +199,7 @@ impl App {
             if within(css, seen.click()).await.is_ok() {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
         }
         // The driver sometimes refuses a pointer after a modal dialog has closed; the element then gets its click from
         // the page. One that is not there, or cannot be pressed, does not change what the journey looks for next.
@@ -254,6 +259,16 @@ impl App {
     pub async fn strike(&self, held: &[Key], keys: &str) {
         let struck = self.page.perform_actions(strokes(held, keys));
         within("keys", struck).await.expect("keys that are pressed");
+    }
+
+    /// Presses Esc once. Twice within 600 ms would hide everything, so that another is waited for.
+    pub async fn escape(&self) {
+        if let Some(last) = self.escaped.get() {
+            let since = last.elapsed();
+            tokio::time::sleep(Duration::from_millis(700).saturating_sub(since)).await;
+        }
+        self.strike(&[], &char::from(Key::Escape).to_string()).await;
+        self.escaped.set(Some(Instant::now()));
     }
 
     /// Presses a key that ends the page before it could answer.

@@ -21,7 +21,7 @@ const FOCUS: &str = r"
     return { there, name: `${at.tagName.toLowerCase()} ${hook} ${words.slice(0, 30)}`.trim().replaceAll('\n', ' ') };
 ";
 
-/// Whether what has the focus lies where it can be seen, and under nothing.
+/// Whether what has the focus lies where it can be seen, under nothing, and is drawn as what has it.
 const SEEN: &str = r"
     const at = document.activeElement;
     const part = ['radio', 'checkbox'].includes(at.type) ? (at.closest('label') ?? at) : at;
@@ -29,7 +29,11 @@ const SEEN: &str = r"
     const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
     const x = middle(box.left, box.right, innerWidth), y = middle(box.top, box.bottom, innerHeight);
     const hit = document.elementFromPoint(x, y);
-    return hit !== null && (part.contains(hit) || hit.contains(part) && hit.tagName === 'LABEL');
+    if (hit === null || !(part.contains(hit) || (hit.contains(part) && hit.tagName === 'LABEL'))) return 'hidden';
+    // A field is drawn by the line around it, a row by what lies over it.
+    const around = [at, part, at.parentElement, at.parentElement?.parentElement].filter((one) => one);
+    const drawn = around.flatMap((one) => [getComputedStyle(one), getComputedStyle(one, '::after')]);
+    return drawn.some((look) => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0) ? 'seen' : 'unmarked';
 ";
 
 /// The hands of somebody at this window.
@@ -123,6 +127,12 @@ impl Keyboard<'_> {
         self.0.strike(&[], &char::from(key).to_string()).await;
     }
 
+    /// Presses Esc once, and not so soon after another that both are one.
+    pub async fn escape(&self) {
+        self.0.at_rest().await;
+        self.0.escape().await;
+    }
+
     /// Presses a key while another is held down.
     pub async fn chord(&self, held: Key, key: impl Into<char>) {
         self.0.at_rest().await;
@@ -180,14 +190,16 @@ impl Keyboard<'_> {
 
     /// Waits until what has the focus can be seen: the page may still be scrolling there.
     async fn seen(&self, css: &str) {
+        let mut how = Value::Null;
         for _ in 0..40 {
-            if self.0.script(SEEN, vec![]).await == true {
+            how = self.0.script(SEEN, vec![]).await;
+            if how == "seen" {
                 return;
             }
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
         self.0
-            .give_up(&format!("the focus is at {css}, where nobody sees it"))
+            .give_up(&format!("the focus is at {css}, and nobody sees it: {how}"))
             .await;
     }
 }

@@ -4,9 +4,13 @@
     reason = "a test says what broke by where it panics"
 )]
 
+mod by_keys;
+mod care;
 mod clipboard;
 mod closed;
+mod conflict;
 mod cross;
+mod documents;
 mod full_disk;
 mod journey;
 mod launch;
@@ -14,3 +18,5 @@ mod leaving;
 mod logind;
 mod memory;
 mod ordinary;
+mod team;
+mod terminal;

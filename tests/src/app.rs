@@ -4,14 +4,17 @@ use crate::group::Group;
 use crate::limit::{self, within};
 use crate::machine::Machine;
 use crate::places::target;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 /// Waits for two frames, so that a picture shows what the page has just become.
 const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
@@ -26,6 +29,12 @@ pub struct App {
     page: Client,
     group: Group,
     program: PathBuf,
+    /// Where the app lets a driver in, as `ADDRESS:PORT`; the same for every process that takes its place.
+    entrance: Option<String>,
+    /// When Esc was pressed last.
+    escaped: Cell<Option<Instant>>,
+    /// The drivers of such processes. The first one started the app, and its group is the app's.
+    followers: Vec<Group>,
 }
 
 impl App {
@@ -34,37 +43,51 @@ impl App {
     /// # Panics
     /// When the window does not come.
     pub async fn launch(machine: &Machine, program: &Path) -> Self {
-        let port = free_port();
-        let mut command = machine.command("WebKitWebDriver");
-        command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
-        command
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let group = Group::start(&mut command);
-        limit::until("the driver listens", || {
-            TcpStream::connect(("127.0.0.1", port)).ok()
-        });
-
-        let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
-        let Value::Object(wanted) = wanted else {
-            unreachable!("an object")
-        };
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        let session = builder.capabilities(wanted);
-        let page = within(
-            "a session",
-            session.connect(&format!("http://127.0.0.1:{port}")),
-        )
-        .await
-        .expect("a session");
-        let app = Self {
+        let wanted = json!({ "binary": program, "args": [] });
+        let (group, page) = driver(machine, &[], wanted).await;
+        let mut app = Self {
             page,
             group,
             program: program.to_owned(),
+            entrance: None,
+            escaped: Cell::new(None),
+            followers: Vec::new(),
         };
-        app.find("body").await;
+        app.fill_screen(machine).await;
+        app.entrance = entrance(&app.group);
         app
+    }
+
+    /// Follows the app into the process that takes the place of the ones that ran before: the door after a lock. Another
+    /// driver comes in where the first one was let in.
+    ///
+    /// # Panics
+    /// When no new process shows its first page.
+    pub async fn follow(mut self, machine: &Machine, before: &[i32]) -> Self {
+        limit::until("a new process", || {
+            let now = self.processes();
+            (!now.is_empty() && now.iter().all(|id| !before.contains(id))).then_some(())
+        });
+        let entrance = self.entrance.clone().expect("a way in for a driver");
+        limit::until("the new process lets a driver in", || {
+            TcpStream::connect(&entrance).ok()
+        });
+        let target = format!("--target={entrance}");
+        let (group, page) = driver(machine, &[target], json!({})).await;
+        self.page = page;
+        self.followers.push(group);
+        self.fill_screen(machine).await;
+        self
+    }
+
+    /// Waits for the first page. Where no window manager sees to it, a window may be wider than its screen.
+    async fn fill_screen(&self, machine: &Machine) {
+        self.find("body").await;
+        let (width, height) = machine.size();
+        let sized = self.page.set_window_rect(0, 0, width, height);
+        within("the window's size", sized)
+            .await
+            .expect("a window as large as the screen");
     }
 
     /// The page's title.
@@ -79,10 +102,27 @@ impl App {
 
     /// True when the selector finds something now.
     pub async fn has(&self, css: &str) -> bool {
-        !within(css, self.page.find_all(Locator::Css(css)))
-            .await
-            .expect("a search")
-            .is_empty()
+        self.count(css).await > 0
+    }
+
+    /// How much the selector finds now.
+    pub async fn count(&self, css: &str) -> usize {
+        let found = within(css, self.page.find_all(Locator::Css(css))).await;
+        found.expect("a search").len()
+    }
+
+    /// Waits until the selector finds so much.
+    ///
+    /// # Panics
+    /// When it finds more or less at the end of the wait.
+    pub async fn count_is(&self, css: &str, wanted: usize) {
+        for _ in 0..600 {
+            if self.count(css).await == wanted {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.give_up(&format!("not {wanted} of {css}")).await;
     }
 
     /// Waits until the selector finds nothing any more.
@@ -90,13 +130,7 @@ impl App {
     /// # Panics
     /// When it still finds something at the end of the wait.
     pub async fn gone(&self, css: &str) {
-        for _ in 0..600 {
-            if !self.has(css).await {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        self.give_up(&format!("{css} stays")).await;
+        self.count_is(css, 0).await;
     }
 
     /// What a person reads in the first element found.
@@ -115,6 +149,21 @@ impl App {
         .await;
     }
 
+    /// Waits until the first element found says this.
+    ///
+    /// # Panics
+    /// When it says something else at the end of the wait.
+    pub async fn see_in(&self, css: &str, text: &str) {
+        let said = "return document.querySelector(arguments[0])?.innerText.trim() ?? null";
+        for _ in 0..600 {
+            if self.script(said, vec![json!(css)]).await == text {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.give_up(&format!("{css} does not say {text}")).await;
+    }
+
     /// True when this text stands on the page now.
     pub async fn shows(&self, text: &str) -> bool {
         self.text("body").await.contains(text)
@@ -122,13 +171,13 @@ impl App {
 
     /// Waits until the page awaits no answer of the program: what is drawn when one comes moves under the pointer.
     /// Not for ever, because long work has a button that calls it off.
-    pub(crate) async fn at_rest(&self) {
+    pub async fn at_rest(&self) {
         let awaited = "return document.documentElement?.dataset.awaited ?? '0'";
         for _ in 0..100 {
             if self.script(awaited, vec![]).await == "0" {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 
@@ -150,7 +199,7 @@ impl App {
             if within(css, seen.click()).await.is_ok() {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
         }
         // The driver sometimes refuses a pointer after a modal dialog has closed; the element then gets its click from
         // the page. One that is not there, or cannot be pressed, does not change what the journey looks for next.
@@ -204,6 +253,29 @@ impl App {
             .await
             .expect("something with the focus");
         within("keys", focus.send_keys(text)).await.expect("typing");
+    }
+
+    /// Presses keys one after another, whatever has the focus, while others are held down.
+    pub async fn strike(&self, held: &[Key], keys: &str) {
+        let struck = self.page.perform_actions(strokes(held, keys));
+        within("keys", struck).await.expect("keys that are pressed");
+    }
+
+    /// Presses Esc once. Twice within 600 ms would hide everything, so that another is waited for.
+    pub async fn escape(&self) {
+        if let Some(last) = self.escaped.get() {
+            let since = last.elapsed();
+            tokio::time::sleep(Duration::from_millis(700).saturating_sub(since)).await;
+        }
+        self.strike(&[], &char::from(Key::Escape).to_string()).await;
+        self.escaped.set(Some(Instant::now()));
+    }
+
+    /// Presses a key that ends the page before it could answer.
+    pub async fn strike_last(&self, key: Key) {
+        let keys = char::from(key).to_string();
+        // The driver may lose the page before it has said so.
+        let _ = within("keys", self.page.perform_actions(strokes(&[], &keys))).await;
     }
 
     /// Presses one key that is not a letter.
@@ -294,8 +366,10 @@ impl App {
 
     /// Waits until the app has ended by itself.
     pub fn ended(self) {
+        let name = self.program.file_name().unwrap_or_default();
+        let name = name.to_string_lossy();
         limit::until("the app has ended", || {
-            self.processes().is_empty().then_some(())
+            (!self.group.holds(&name)).then_some(())
         });
     }
 
@@ -316,7 +390,10 @@ impl App {
     }
 
     /// Fails the test, leaving a picture of what stood on the screen.
-    async fn give_up(&self, why: &str) -> ! {
+    ///
+    /// # Panics
+    /// Always.
+    pub async fn give_up(&self, why: &str) -> ! {
         let file = target().join(format!("desktop/failed-{}.png", self.group.leads()));
         let picture = self.page.screenshot();
         let kept = tokio::time::timeout(limit::CALL, picture)
@@ -333,6 +410,60 @@ impl App {
             }
         );
     }
+}
+
+/// A driver that listens, and the session that it opened with what is wanted of the browser.
+async fn driver(machine: &Machine, arguments: &[String], browser: Value) -> (Group, Client) {
+    let port = free_port();
+    let mut command = machine.command("WebKitWebDriver");
+    command
+        .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+        .args(arguments)
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let group = Group::start(&mut command);
+    limit::until("the driver listens", || {
+        TcpStream::connect(("127.0.0.1", port)).ok()
+    });
+    let wanted = json!({ "webkitgtk:browserOptions": browser });
+    let Value::Object(wanted) = wanted else {
+        unreachable!("an object")
+    };
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let session = builder.capabilities(wanted);
+    let page = within(
+        "a session",
+        session.connect(&format!("http://127.0.0.1:{port}")),
+    )
+    .await
+    .expect("a session");
+    (group, page)
+}
+
+/// Where WebKit listens for a driver: the first driver chose it, and each process of the app hands it on.
+fn entrance(group: &Group) -> Option<String> {
+    let [page, ..] = group.running_name("WebKitWebProcess")[..] else {
+        return None;
+    };
+    let environment = std::fs::read(format!("/proc/{page}/environ")).ok()?;
+    let mut variables = environment.split(|byte| *byte == 0);
+    let entrance = variables.find_map(|one| one.strip_prefix(b"WEBKIT_INSPECTOR_SERVER="))?;
+    String::from_utf8(entrance.to_vec()).ok()
+}
+
+fn strokes(held: &[Key], keys: &str) -> KeyActions {
+    let down = |value| KeyAction::Down { value };
+    let up = |value| KeyAction::Up { value };
+    let held: Vec<char> = held.iter().copied().map(char::from).collect();
+    let pressed = held.iter().copied().map(down);
+    let struck = keys.chars().flat_map(|key| [down(key), up(key)]);
+    let let_go = held.iter().rev().copied().map(up);
+    let mut actions = KeyActions::new("keyboard".to_owned());
+    for action in pressed.chain(struck).chain(let_go) {
+        actions = actions.then(action);
+    }
+    actions
 }
 
 /// A port that was free a moment ago.

@@ -3,7 +3,7 @@
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use std::fs;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 
 /// A child in a process group of its own. Dropping it kills the whole group.
@@ -58,6 +58,22 @@ impl Group {
         self.members().into_iter().filter(named).collect()
     }
 
+    /// True while any of the group's processes that bears this name, cut to the 15 bytes that the kernel keeps, holds its
+    /// files and locks: a process that is ending loses its command line before them, and its first thread before others.
+    #[must_use]
+    pub fn holds(&self, name: &str) -> bool {
+        let kept = name.get(..15).unwrap_or(name);
+        let lives = |thread: &fs::DirEntry| {
+            fields(&thread.path().join("stat")).is_some_and(|own| is_alive(&own.state))
+        };
+        self.all().into_iter().any(|id| {
+            let process = PathBuf::from(format!("/proc/{id}"));
+            let own = fs::read_to_string(process.join("comm")).unwrap_or_default();
+            let threads = fs::read_dir(process.join("task"));
+            own.trim_end() == kept && threads.into_iter().flatten().flatten().any(|t| lives(&t))
+        })
+    }
+
     /// Ends these processes as a power cut would.
     pub fn kill(&self, ids: &[i32]) {
         for id in ids.iter().copied().filter_map(Pid::from_raw) {
@@ -66,14 +82,28 @@ impl Group {
     }
 
     fn members(&self) -> Vec<i32> {
+        let mut all = self.all();
+        all.retain(|id| {
+            let own = fields(Path::new(&format!("/proc/{id}/stat")));
+            own.is_some_and(|own| is_alive(&own.state))
+        });
+        all
+    }
+
+    /// With those that are ending.
+    fn all(&self) -> Vec<i32> {
         let group = i64::from(self.leader.id());
         let Ok(processes) = fs::read_dir("/proc") else {
             return Vec::new();
         };
+        let of_group = |id: &i32| {
+            let own = fields(Path::new(&format!("/proc/{id}/stat")));
+            own.is_some_and(|own| own.group == group)
+        };
         processes
             .flatten()
             .filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok())
-            .filter(|id| group_of(*id) == Some(group))
+            .filter(of_group)
             .collect()
     }
 }
@@ -87,12 +117,24 @@ impl Drop for Group {
     }
 }
 
-/// The process group of a living process: the third field after the name in parentheses; none for a dead one.
-fn group_of(id: i32) -> Option<i64> {
-    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+/// What the kernel says of a process or thread.
+struct Fields {
+    state: String,
+    group: i64,
+}
+
+/// The first and the third field after the name in parentheses.
+fn fields(stat: &Path) -> Option<Fields> {
+    let stat = fs::read_to_string(stat).ok()?;
     let mut fields = stat.rsplit_once(") ")?.1.split(' ');
-    let (state, group) = (fields.next()?, fields.nth(1)?);
-    (state != "Z" && state != "X").then(|| group.parse().ok())?
+    Some(Fields {
+        state: fields.next()?.to_owned(),
+        group: fields.nth(1)?.parse().ok()?,
+    })
+}
+
+fn is_alive(state: &str) -> bool {
+    state != "Z" && state != "X"
 }
 
 fn command_line(id: i32) -> Option<String> {

@@ -71,7 +71,9 @@ pub const ANSWERS: [(&str, &str); 48] = [
     ("/data/needs/safe_home", "unknown"),
 ];
 
-fn hook(name: &str) -> String {
+/// What the page calls a thing, as a selector.
+#[must_use]
+pub fn hook(name: &str) -> String {
     format!("[data-testid=\"{name}\"]")
 }
 

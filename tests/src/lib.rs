@@ -16,6 +16,7 @@ pub mod faults;
 pub mod group;
 pub mod journey;
 pub mod judges;
+pub mod keyboard;
 pub mod limit;
 pub mod machine;
 pub mod offline;
@@ -24,6 +25,7 @@ pub mod traces;
 
 pub use album::Album;
 pub use app::App;
+pub use keyboard::Keyboard;
 pub use machine::Machine;
 
 use std::io::Write;

@@ -10,10 +10,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
+/// The screen of the smallest laptop that we serve.
+const LAPTOP: (u32, u32) = (1366, 768);
+
 /// A display and a home, both gone when it is dropped; a home somewhere named stays.
 #[derive(Debug)]
 pub struct Machine {
     home: PathBuf,
+    size: (u32, u32),
     _vanishing: Option<TempDir>,
     display: String,
     system_bus: String,
@@ -22,14 +26,27 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// A new machine with a screen as large as the smallest laptop we serve, 1366 by 768, and an empty home.
+    /// A new machine with a screen as large as the smallest laptop's that we serve, 1366 by 768, and an empty home.
     ///
     /// # Panics
     /// When there is no Xvfb.
     #[must_use]
     pub fn new() -> Self {
+        Self::vanishing(LAPTOP)
+    }
+
+    /// The same with the smallest screen that the interface is laid out for, 1024 by 768.
+    ///
+    /// # Panics
+    /// When there is no Xvfb.
+    #[must_use]
+    pub fn small() -> Self {
+        Self::vanishing((1024, 768))
+    }
+
+    fn vanishing(size: (u32, u32)) -> Self {
         let home = TempDir::with_prefix("saring-").expect("a home folder");
-        let mut machine = Self::at(home.path());
+        let mut machine = Self::with_screen(home.path(), size);
         machine._vanishing = Some(home);
         machine
     }
@@ -40,18 +57,16 @@ impl Machine {
     /// When there is no Xvfb.
     #[must_use]
     pub fn at(home: &Path) -> Self {
+        Self::with_screen(home, LAPTOP)
+    }
+
+    fn with_screen(home: &Path, size: (u32, u32)) -> Self {
+        let (width, height) = size;
         let mut screen = Group::start(
             Command::new("Xvfb")
-                .args([
-                    "-displayfd",
-                    "1",
-                    "-screen",
-                    "0",
-                    "1366x768x24",
-                    "-nolisten",
-                    "tcp",
-                    "-noreset",
-                ])
+                .args(["-displayfd", "1", "-screen", "0"])
+                .arg(format!("{width}x{height}x24"))
+                .args(["-nolisten", "tcp", "-noreset"])
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null()),
@@ -74,6 +89,7 @@ impl Machine {
             system_bus: "disabled:".to_owned(),
             user: None,
             home: home.to_owned(),
+            size,
             _vanishing: None,
             _screen: screen,
         }
@@ -109,6 +125,12 @@ impl Machine {
     #[must_use]
     pub fn user(&self) -> Option<u32> {
         self.user
+    }
+
+    /// Width and height of its screen in pixels.
+    #[must_use]
+    pub fn size(&self) -> (u32, u32) {
+        self.size
     }
 
     /// The display, as `DISPLAY` names it.

@@ -9,7 +9,24 @@ function mayLeave(from: EventTarget | null): boolean {
   return from instanceof HTMLInputElement && from.type === 'text' && !from.closest('[data-secret]');
 }
 
+/**
+ * WebKit takes the arrow that moves to a radio button for a click and draws no ring there. Focused anew it is drawn; by
+ * a pointer it stays as it is.
+ */
+function markRadios(): void {
+  let byKey = false;
+  window.addEventListener('pointerdown', () => (byKey = false), { capture: true });
+  window.addEventListener('keydown', () => (byKey = true), { capture: true });
+  window.addEventListener('change', ({ target }) => {
+    if (!byKey || !(target instanceof HTMLInputElement) || target.type !== 'radio') return;
+    if (document.activeElement !== target || target.matches(':focus-visible')) return;
+    target.blur();
+    target.focus();
+  });
+}
+
 export function tameWebview(): void {
+  markRadios();
   window.addEventListener('contextmenu', (event) => event.preventDefault());
   window.addEventListener('dragover', (event) => event.preventDefault());
   window.addEventListener('drop', (event) => event.preventDefault());

@@ -8,6 +8,7 @@ use crate::{CommandError, Desktop, clock};
 use saring_form::xlsform::Workbook;
 use saring_record::{Digest, FormRef};
 use saring_vault::{DocumentState, Filter, InterviewRow, NewForm};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// As many as come on a long day.
@@ -93,7 +94,8 @@ pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
         let next = open.vault.highest_number()? + 1;
         let bundles = open.vault.outbox()?;
         let waiting = Waiting {
-            interviews: open.vault.unsent()?.len() as u32,
+            // A correction and what it corrects are two documents of one interview.
+            interviews: distinct(open.vault.unsent()?.into_iter().map(|one| one.interview)),
             bundles: bundles
                 .iter()
                 .filter(|b| b.kind == "submissions" && b.received.is_none())
@@ -116,6 +118,11 @@ pub fn home(desktop: &Desktop) -> Result<Home, CommandError> {
 /// `locked`, those of reading.
 pub fn slip_taken(desktop: &Desktop, slip: String) -> Result<bool, CommandError> {
     desktop.with_open(|open| Ok(open.vault.has_slip(slip.trim())?))
+}
+
+/// How many different ones.
+pub(super) fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> u32 {
+    all.collect::<BTreeSet<T>>().len() as u32
 }
 
 /// Numbers in order of size, before words.

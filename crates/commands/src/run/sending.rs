@@ -1,11 +1,12 @@
 //! Sending: who it goes to, what goes and what stays, writing the bundle.
 
+use super::form::distinct;
 use crate::desktop::Open;
 use crate::sending::{self, Parcel};
 use crate::view::{BundleRow, BundleState, Outbox, Peer, Staying, WrittenBundle};
 use crate::{CommandError, Desktop, clock};
 use saring_bundle::{Kind, OutgoingFile, Recipient, SignerKey};
-use saring_record::{Card, CardKind, Digest, Interview, canonical};
+use saring_record::{Card, CardKind, Digest, Interview, InterviewId, canonical};
 use saring_vault::OutboxRow;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ pub fn outbox(desktop: &Desktop) -> Result<Outbox, CommandError> {
             destination: destination.map(|(_, peer)| peer),
             pending,
             next_sequence,
-            ready: sorted.ready.len() as u32,
+            ready: sorted.going(),
             withdrawals: open.vault.unsent_withdrawals()?.len() as u32,
             staying: sorted.staying(),
             bundles: open
@@ -93,21 +94,25 @@ fn read_by_setting(card: &Digest) -> String {
     format!("read-by:{card}")
 }
 
-/// Finished interviews that go, and why others stay.
+/// Documents of finished interviews that go, and why other interviews stay.
 struct Sorted {
     ready: Vec<(Digest, Vec<u8>, Interview)>,
-    without_consent: u32,
+    without_consent: BTreeSet<InterviewId>,
 }
 
 impl Sorted {
+    fn going(&self) -> u32 {
+        distinct(self.ready.iter().map(|(_, _, document)| document.interview))
+    }
+
     fn staying(&self) -> Vec<Staying> {
-        let stay = |code: &str, interviews: u32| {
+        let stay = |code: &str, interviews: usize| {
             (interviews > 0).then(|| Staying {
                 code: code.to_owned(),
-                interviews,
+                interviews: interviews as u32,
             })
         };
-        [stay("no-share-consent", self.without_consent)]
+        [stay("no-share-consent", self.without_consent.len())]
             .into_iter()
             .flatten()
             .collect()
@@ -117,9 +122,10 @@ impl Sorted {
 fn sort(open: &mut Open) -> Result<Sorted, CommandError> {
     let mut sorted = Sorted {
         ready: Vec::new(),
-        without_consent: 0,
+        without_consent: BTreeSet::new(),
     };
-    for revision in open.vault.unsent()? {
+    // The newest first: who has taken their consent back in a correction has taken it back for what it corrects.
+    for revision in open.vault.unsent()?.into_iter().rev() {
         let Some(bytes) = open.vault.document(&revision.digest)? else {
             continue;
         };
@@ -128,12 +134,14 @@ fn sort(open: &mut Open) -> Result<Sorted, CommandError> {
         // A form without any consent question has its consent on paper; headquarters decided that when it issued it.
         let form = open.forms.get(&open.vault, &document.form.digest)?;
         let asks = form.nodes.iter().any(|n| n.extension.consent.is_some());
-        if asks && !document.permits("share") {
-            sorted.without_consent += 1;
+        let refused = asks && !document.permits("share");
+        if refused || sorted.without_consent.contains(&revision.interview) {
+            sorted.without_consent.insert(revision.interview);
         } else {
             sorted.ready.push((revision.digest, bytes, document));
         }
     }
+    sorted.ready.reverse();
     Ok(sorted)
 }
 
@@ -221,8 +229,9 @@ pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle,
             .0
             .ok_or_else(|| CommandError::new("no-destination"))?;
         let sorted = sort(open)?;
+        let going = sorted.going();
         let withdrawals = open.vault.unsent_withdrawals()?;
-        if sorted.ready.is_empty() && withdrawals.is_empty() {
+        if going == 0 && withdrawals.is_empty() {
             return Err(CommandError::new("nothing-to-send"));
         }
         let recipient = Recipient::parse(&card.recipient)?;
@@ -274,7 +283,7 @@ pub fn bundle_export(desktop: &Desktop, folder: String) -> Result<WrittenBundle,
             bytes: sent.bytes,
             bundle: BundleRow {
                 sequence: sent.sequence,
-                interviews: digests.len() as u32,
+                interviews: going,
                 withdrawals: withdrawn.len() as u32,
                 at: sent.at.to_string(),
                 state: BundleState::Sealed,

@@ -123,6 +123,34 @@ fn a_signed_interview_is_corrected_with_a_reason_and_signed_again() {
 }
 
 #[test]
+fn a_correction_that_takes_consent_back_keeps_what_it_corrects_here() {
+    let place = Place::field();
+    let id = place.start().id;
+    let share = |answer: &str| {
+        place.answer(&id, "/data/consent/consent_interview", "yes");
+        place.answer(&id, "/data/consent/consent_share", answer);
+        finish(&place, &id);
+    };
+    let correct = |why: &str| {
+        run::interview_reopen(&place.desktop, id.clone(), why.to_owned()).unwrap();
+    };
+    let counts = || {
+        let outbox = run::outbox(&place.desktop).unwrap();
+        let staying = outbox.staying.iter().map(|one| one.interviews).sum::<u32>();
+        let waiting = run::home(&place.desktop).unwrap().waiting.interviews;
+        (outbox.ready, staying, waiting)
+    };
+    share("yes");
+    correct("salah dengar");
+    share("yes");
+    // Two documents of one interview.
+    assert_eq!(counts(), (1, 0, 1));
+    correct("ia berubah pikiran");
+    share("no");
+    assert_eq!(counts(), (0, 1, 1));
+}
+
+#[test]
 fn what_was_withdrawn_is_in_no_list_and_opens_no_more() {
     let place = Place::field();
     let id = place.start().id;

@@ -26,7 +26,8 @@ pub use attachment::{
     attachment_add, attachment_remove, attachment_save, attachment_show, attachments,
 };
 pub use care::{
-    care, vault_backup, vault_check, vault_drive, vault_examine, vault_move, vault_rename, work_stop,
+    care, vault_backup, vault_check, vault_drive, vault_examine, vault_move, vault_rename,
+    work_stop,
 };
 pub use conflict::{conflict_differences, conflict_resolve, conflicts};
 pub use desk::{card_write, desk, lock};

@@ -3,7 +3,6 @@
 
 use crate::by_keys as keys;
 use crate::cross;
-use fantoccini::key::Key;
 use saring_commands::view::{NewVault, Role, StartInterview};
 use saring_commands::{Desktop, Paths, run};
 use saring_record::{ConclusionKind, InterviewId, Moment};

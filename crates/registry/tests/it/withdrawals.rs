@@ -4,6 +4,7 @@ use crate::enrolment::{bundle, card};
 use crate::fixture::{
     Headquarters, Post, at, code, corrected, digest, files, form, in_cambodia, value,
 };
+use rusqlite::types::ValueRef;
 use saring_bundle::OutgoingFile;
 use saring_record::{
     Card, Digest, Interview, InterviewId, VaultId, WITHDRAWAL_FORMAT, Withdrawal, canonical,
@@ -53,10 +54,9 @@ fn stands(headquarters: &Headquarters, word: &str) -> bool {
         let mut rows = statement.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
             for column in 0..columns {
-                let bytes = match row.get_ref(column).unwrap() {
-                    rusqlite::types::ValueRef::Text(bytes)
-                    | rusqlite::types::ValueRef::Blob(bytes) => bytes,
-                    _ => continue,
+                let (ValueRef::Text(bytes) | ValueRef::Blob(bytes)) = row.get_ref(column).unwrap()
+                else {
+                    continue;
                 };
                 if String::from_utf8_lossy(bytes).contains(word) {
                     return true;

@@ -6,6 +6,7 @@ use crate::cross;
 use fantoccini::key::Key;
 use image::{ImageFormat, Rgb, RgbImage};
 use saring_tests::journey::hook;
+use saring_tests::limit::soon;
 use saring_tests::{Album, App, Keyboard, Machine, traces};
 use serde_json::{Value, json};
 use std::fs;
@@ -85,13 +86,15 @@ async fn row_of(app: &App, name: &str) -> String {
     let id = "return [...document.querySelectorAll('[data-testid=attachment]')]
         .find((row) => row.querySelector('strong').innerText === arguments[0])?.dataset.id ?? null";
     app.find(&hook("attachment")).await;
-    for _ in 0..100 {
+    let named = async || {
         app.at_rest().await;
-        if let Value::String(id) = app.script(id, vec![json!(name)]).await {
-            return format!("[data-testid=\"attachment\"][data-id=\"{id}\"]");
-        }
+        let found = app.script(id, vec![json!(name)]).await;
+        found.as_str().map(str::to_owned)
+    };
+    match soon(named).await {
+        Some(id) => format!("[data-testid=\"attachment\"][data-id=\"{id}\"]"),
+        None => app.give_up(&format!("no attachment {name}")).await,
     }
-    app.give_up(&format!("no attachment {name}")).await
 }
 
 /// Looks for words in the list of interviews, which says in what the one that is found was found; the vault's own word.

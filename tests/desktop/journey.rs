@@ -2,6 +2,7 @@
 //! middle of a question, nothing is lost; the bundle travels; headquarters sees the finding and the count.
 
 use saring_tests::journey as walk;
+use saring_tests::limit::soon;
 use saring_tests::{App, Machine};
 use serde_json::{Value, json};
 use std::fs;
@@ -19,17 +20,13 @@ async fn to_the_middle_of_a_question(machine: &Machine) -> Vec<String> {
 
 /// Waits until nothing that was given is still on its way.
 async fn settled(app: &App) {
-    for _ in 0..100 {
+    let saved = "[data-testid=\"saved\"]:not([data-saved-at=\"\"])";
+    let settled = async || {
         let open = app.invoke("home", json!({})).await.unwrap();
-        if open["unfinished"][0]["id"].is_string()
-            && app
-                .has("[data-testid=\"saved\"]:not([data-saved-at=\"\"])")
-                .await
-        {
-            return;
-        }
-    }
-    panic!("never settled");
+        let begun = open["unfinished"][0]["id"].is_string();
+        (begun && app.has(saved).await).then_some(())
+    };
+    soon(settled).await.expect("it settles");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use crate::machine::Machine;
 use crate::places::target;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::NewSessionError;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -44,7 +45,8 @@ impl App {
     /// When the window does not come.
     pub async fn launch(machine: &Machine, program: &Path) -> Self {
         let wanted = json!({ "binary": program, "args": [] });
-        let (group, page) = driver(machine, &[], wanted).await;
+        let started = driver(machine, &[], wanted).await;
+        let (group, page) = started.expect("a session");
         let mut app = Self {
             page,
             group,
@@ -72,8 +74,10 @@ impl App {
         limit::until("the new process lets a driver in", || {
             TcpStream::connect(&entrance).ok()
         });
-        let target = format!("--target={entrance}");
-        let (group, page) = driver(machine, &[target], json!({})).await;
+        // It may listen before it has a page that can be driven.
+        let target = [format!("--target={entrance}")];
+        let led = limit::soon(async || driver(machine, &target, json!({})).await.ok()).await;
+        let (group, page) = led.expect("a session");
         self.page = page;
         self.followers.push(group);
         self.fill_screen(machine).await;
@@ -116,11 +120,9 @@ impl App {
     /// # Panics
     /// When it finds more or less at the end of the wait.
     pub async fn count_is(&self, css: &str, wanted: usize) {
-        for _ in 0..600 {
-            if self.count(css).await == wanted {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+        let so_much = async || (self.count(css).await == wanted).then_some(());
+        if limit::soon(so_much).await.is_some() {
+            return;
         }
         self.give_up(&format!("not {wanted} of {css}")).await;
     }
@@ -155,11 +157,9 @@ impl App {
     /// When it says something else at the end of the wait.
     pub async fn see_in(&self, css: &str, text: &str) {
         let said = "return document.querySelector(arguments[0])?.innerText.trim() ?? null";
-        for _ in 0..600 {
-            if self.script(said, vec![json!(css)]).await == text {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+        let so = async || (self.script(said, vec![json!(css)]).await == text).then_some(());
+        if limit::soon(so).await.is_some() {
+            return;
         }
         self.give_up(&format!("{css} does not say {text}")).await;
     }
@@ -413,7 +413,11 @@ impl App {
 }
 
 /// A driver that listens, and the session that it opened with what is wanted of the browser.
-async fn driver(machine: &Machine, arguments: &[String], browser: Value) -> (Group, Client) {
+async fn driver(
+    machine: &Machine,
+    arguments: &[String],
+    browser: Value,
+) -> Result<(Group, Client), NewSessionError> {
     let port = free_port();
     let mut command = machine.command("WebKitWebDriver");
     command
@@ -436,9 +440,8 @@ async fn driver(machine: &Machine, arguments: &[String], browser: Value) -> (Gro
         "a session",
         session.connect(&format!("http://127.0.0.1:{port}")),
     )
-    .await
-    .expect("a session");
-    (group, page)
+    .await?;
+    Ok((group, page))
 }
 
 /// Where WebKit listens for a driver: the first driver chose it, and each process of the app hands it on.

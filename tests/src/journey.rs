@@ -2,6 +2,7 @@
 //! stick, counts. The desktop test and the tour walk the same steps.
 
 use crate::app::App;
+use crate::limit::soon;
 use crate::machine::Machine;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -183,17 +184,14 @@ async fn write(app: &App, css: &str, text: &str) {
 pub async fn next(app: &App) {
     let before = here(app).await;
     app.click(&hook("next")).await;
-    for _ in 0..300 {
+    let changed = async || {
         let now = here(app).await;
-        if now != before && !now.is_empty() {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        (now != before && !now.is_empty()).then_some(())
+    };
+    if soon(changed).await.is_none() {
+        app.give_up(&format!("the step did not change from {before}"))
+            .await;
     }
-    panic!(
-        "the step did not change from {before}: {}",
-        app.text("body").await
-    );
 }
 
 /// The step on the screen: every reference that is shown.

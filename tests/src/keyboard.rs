@@ -2,6 +2,7 @@
 //! done here can be done without a pointer; and wherever the focus comes to rest it can be seen.
 
 use crate::app::App;
+use crate::limit::soon;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -148,12 +149,12 @@ impl Keyboard<'_> {
     /// Waits until the focus is there by itself: a screen begins where its work begins.
     pub async fn begins_at(&self, css: &str) {
         self.0.find(css).await;
-        for _ in 0..100 {
+        let there = async || {
             self.0.at_rest().await;
-            if self.look(css, false).await.0 {
-                return self.seen(css).await;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            self.look(css, false).await.0.then_some(())
+        };
+        if soon(there).await.is_some() {
+            return self.seen(css).await;
         }
         let (_, name) = self.look(css, false).await;
         self.0
@@ -191,12 +192,12 @@ impl Keyboard<'_> {
     /// Waits until what has the focus can be seen: the page may still be scrolling there.
     async fn seen(&self, css: &str) {
         let mut how = Value::Null;
-        for _ in 0..40 {
+        let seen = async || {
             how = self.0.script(SEEN, vec![]).await;
-            if how == "seen" {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            (how == "seen").then_some(())
+        };
+        if soon(seen).await.is_some() {
+            return;
         }
         self.0
             .give_up(&format!("the focus is at {css}, and nobody sees it: {how}"))

@@ -3,7 +3,9 @@
 use crate::desk::{Desk, MARKER, answer, at, begin, create, now, passphrase};
 use saring_record::InterviewId;
 use saring_vault::{Vault, VaultError, check};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 struct Drive {
@@ -19,6 +21,12 @@ impl Drive {
 
     fn vault(&self) -> PathBuf {
         self.folder.path().join("Pos A-07 2026-01-19.saring-vault")
+    }
+
+    fn clear(&self) {
+        for name in self.names() {
+            std::fs::remove_file(self.folder.path().join(name)).unwrap();
+        }
     }
 
     fn names(&self) -> Vec<String> {
@@ -252,33 +260,59 @@ fn a_vault_gets_another_name_outside_and_inside() {
     assert_eq!(unlocked(&target).events(id).unwrap().len(), 3);
 }
 
-/// Runs long work that somebody calls off as soon as it has begun.
-fn called_off<T>(vault: &mut Vault, work: impl FnOnce(&mut Vault) -> T) -> T {
-    let (stopper, over) = (vault.stopper(), AtomicBool::new(false));
+/// How often a copy is begun until one of them is called off in time: a machine at other work may be late to do so.
+const TRIES: usize = 500;
+
+/// Does this while another thread calls it off again and again.
+fn while_called_off<T>(vault: &mut Vault, work: impl FnOnce(&mut Vault) -> T) -> T {
+    let (stopper, over, begun) = (vault.stopper(), AtomicBool::new(false), Barrier::new(2));
     std::thread::scope(|scope| {
         scope.spawn(|| {
+            begun.wait();
             while !over.load(Ordering::Relaxed) {
                 stopper.stop();
+                std::thread::yield_now();
             }
         });
+        begun.wait();
         let outcome = work(vault);
         over.store(true, Ordering::Relaxed);
         outcome
     })
 }
 
+/// Begins this until it is called off before its end, and takes away what came to its end.
+fn called_off<T>(
+    vault: &mut Vault,
+    work: impl Fn(&mut Vault) -> Result<T, VaultError>,
+    undo: impl Fn(),
+) -> VaultError {
+    for _ in 0..TRIES {
+        match while_called_off(vault, &work) {
+            Err(error) => return error,
+            Ok(_) => undo(),
+        }
+    }
+    panic!("never called off");
+}
+
 #[test]
 fn a_copy_and_a_check_that_are_called_off_leave_nothing_and_the_vault_as_it_was() {
     let (_desk, mut vault, id) = with_answers(30);
     let drive = Drive::empty();
-    let stopped = called_off(&mut vault, |vault| vault.backup(&drive.vault(), at(100)));
-    assert_eq!(stopped.unwrap_err().code(), "stopped-early");
+    let logged = Cell::new(0);
+    let copied = |vault: &mut Vault| {
+        logged.set(vault.audit().unwrap().len());
+        vault.backup(&drive.vault(), at(100))
+    };
+    let stopped = called_off(&mut vault, copied, || drive.clear());
+    assert_eq!(stopped.code(), "stopped-early");
     assert_eq!(drive.names(), Vec::<String>::new());
-    assert_eq!(vault.last_backup().unwrap(), None);
-    let stopped = called_off(&mut vault, Vault::check);
-    assert_eq!(stopped.unwrap_err().code(), "stopped-early");
+    assert_eq!(vault.audit().unwrap().len(), logged.get());
+    let stopped = called_off(&mut vault, Vault::check, || ());
+    assert_eq!(stopped.code(), "stopped-early");
     // Nobody calls an answer off, and what is asked for anew is done.
-    called_off(&mut vault, |vault| answer(vault, id, "sesudahnya")).unwrap();
+    while_called_off(&mut vault, |vault| answer(vault, id, "sesudahnya")).unwrap();
     vault.backup(&drive.vault(), at(101)).unwrap();
     assert!(vault.check().unwrap().is_good());
     assert_eq!(unlocked(&drive.vault()).events(id).unwrap().len(), 31);

@@ -45,9 +45,9 @@ const KEPT: &[(&[&str], &[&str], &str)] = &[
         "only the stores speak SQL",
     ),
     (
-        &["tauri", "tauri-build", "wry", "tao"],
+        &["tauri", "tauri-build", "wry", "tao", "webkit2gtk"],
         &["saring-desktop"],
-        "only the window knows Tauri",
+        "only the window knows Tauri and its web view",
     ),
     (
         &["age", "minisign"],

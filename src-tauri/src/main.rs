@@ -7,6 +7,7 @@ mod clipboard;
 mod environment;
 mod handlers;
 mod next;
+mod page;
 mod places;
 mod process;
 mod session;

@@ -1,6 +1,6 @@
 //! The one window: what it may show, and that leaving it, by whatever way, saves what is half typed and locks the vault.
 
-use crate::next;
+use crate::{next, page};
 use saring_commands::{Desktop, Left, run};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -57,6 +57,8 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
             // Where the system can keep a window out of pictures and shared screens (Windows and macOS).
             .content_protected(true);
         let window = drivable(builder, app)?.build()?;
+        let handle = app.handle().clone();
+        page::watch(&window, move || page_ended(&handle))?;
         let app = app.handle().clone();
         window.on_window_event(move |event| {
             if let WindowEvent::CloseRequested { api, .. } = event
@@ -85,6 +87,24 @@ pub(crate) fn leave(app: &AppHandle) {
     thread::spawn(move || {
         thread::sleep(PATIENCE);
         lock(&desktop);
+        app.state::<Leaving>().end(&app);
+    });
+}
+
+/// Locks the vault and goes to a door that says why. A page that ends at such a door too would only end again: then the
+/// process ends with it.
+fn page_ended(app: &AppHandle) {
+    let desktop = Arc::clone(&app.state::<Arc<Desktop>>());
+    let told = next::told().problem;
+    let again = told.is_some_and(|problem| problem.code == "page-ended");
+    let app = app.clone();
+    thread::spawn(move || {
+        if !desktop.is_open() && again {
+            app.exit(1);
+            return;
+        }
+        // Nothing is lost when it complains: see `lock`.
+        let _ = run::page_ended(&desktop);
         app.state::<Leaving>().end(&app);
     });
 }

@@ -1,5 +1,5 @@
 //! The machine goes to sleep, the session is locked, the window is closed: what is half typed is kept, the vault is locked
-//! and the process ends with all it held.
+//! and the process ends with all it held. Where the page dies by itself, what was saved is kept and the vault is locked.
 
 use crate::cross;
 use crate::logind::Logind;
@@ -59,6 +59,21 @@ async fn closing_the_window_keeps_what_is_half_typed() {
     let machine = Machine::new();
     let app = half_typed(&machine).await;
     cross::press(&machine);
+    app.ended();
+    is_kept(&machine).await;
+}
+
+#[tokio::test]
+async fn a_page_that_dies_leaves_a_locked_vault_and_a_door_that_says_so() {
+    let machine = Machine::new();
+    let app = half_typed(&machine).await;
+    walk::next(&app).await;
+    let before = app.processes();
+    app.kill_page();
+    let app = app.follow(&machine, &before).await;
+    app.find("[data-testid=\"door-problem\"]").await;
+    // Where it dies again before anybody could unlock, it does not go on dying.
+    app.kill_page();
     app.ended();
     is_kept(&machine).await;
 }

@@ -348,6 +348,13 @@ impl App {
         });
     }
 
+    /// Ends the page's process, as the system does when memory runs out.
+    pub fn kill_page(&self) {
+        let pages = self.group.running_name("WebKitWebProcess");
+        assert!(!pages.is_empty(), "no process of a page");
+        self.group.kill(&pages);
+    }
+
     /// Waits until another process of the app has taken the place of the one that runs now; the driver has lost it.
     pub fn replaced(self, before: &[i32]) -> Group {
         limit::until("a new process", || {

@@ -35,7 +35,8 @@ pub struct Desktop {
     stopper: Mutex<Option<Stopper>>,
 }
 
-/// Which vault the door begins with, once one was moved or renamed; and why that did not come to its end.
+/// Which vault the door begins with, once one was moved or renamed; and why that did not come to its end, or why it was
+/// locked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Left {
     /// Where the vault is now.

@@ -3,7 +3,7 @@
 use super::door::desk_of;
 use crate::sending::{self, Parcel};
 use crate::view::{Desk, WrittenFile};
-use crate::{CommandError, Desktop, clock, keys};
+use crate::{CommandError, Desktop, Left, clock, keys};
 use saring_bundle::{Kind, OutgoingFile};
 use saring_record::{Card, CardKind, canonical};
 use saring_vault::Role;
@@ -29,6 +29,22 @@ pub fn lock(desktop: &Desktop) -> Result<(), CommandError> {
     };
     desktop.hiding().set_pin(None);
     Ok(open.vault.lock()?)
+}
+
+/// Locks because the window's page has ended by itself: memory ran out, or the web view failed. The next door says so.
+/// What was half typed since it was last kept is gone; what was shown as saved is not.
+///
+/// # Errors
+/// Those of locking. The vault is closed all the same.
+pub fn page_ended(desktop: &Desktop) -> Result<(), CommandError> {
+    desktop.stop();
+    let path = desktop.with_open(|open| Ok(open.vault.path().to_owned()));
+    let locked = lock(desktop);
+    desktop.leave(Left {
+        path: path.ok(),
+        problem: Some(CommandError::new("page-ended")),
+    });
+    locked
 }
 
 /// Writes this desk's card into a folder: `enrolment`, signed and unsealed.

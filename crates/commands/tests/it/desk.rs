@@ -106,6 +106,16 @@ fn a_vault_is_made_seen_at_the_door_and_unlocked_only_with_its_passphrase() {
 }
 
 #[test]
+fn a_page_that_ended_by_itself_leaves_a_locked_vault_and_a_door_that_says_so() {
+    let place = Place::field();
+    run::page_ended(&place.desktop).unwrap();
+    assert!(!place.desktop.is_open());
+    let door = run::door(&place.desktop).unwrap();
+    assert_eq!(door.problem.unwrap().code, "page-ended");
+    assert_eq!(door.chosen.unwrap(), door.vaults[0].path);
+}
+
+#[test]
 fn labels_that_are_no_file_names_and_short_passphrases_are_refused() {
     let place = Place::field();
     run::lock(&place.desktop).unwrap();

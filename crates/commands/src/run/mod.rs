@@ -30,7 +30,7 @@ pub use care::{
     work_stop,
 };
 pub use conflict::{conflict_differences, conflict_resolve, conflicts};
-pub use desk::{card_write, desk, lock};
+pub use desk::{card_write, desk, lock, page_ended};
 pub use door::{door, vault_create, vault_unlock};
 pub use draft::interview_draft;
 pub use folder::folder_list;

@@ -19,7 +19,7 @@ pub(crate) fn watch(
     })
 }
 
-/// Elsewhere the system's web view says so itself, in the window.
+/// Elsewhere this was never tried.
 #[cfg(not(target_os = "linux"))]
 #[allow(clippy::unnecessary_wraps, reason = "as its sibling for Linux")]
 pub(crate) fn watch(_: &WebviewWindow, _: impl Fn() + Send + 'static) -> tauri::Result<()> {

@@ -215,6 +215,14 @@ const attachedAnd =
     for (const act of acts) await act(page);
   };
 
+/** What the door has to say is in sight beside the field that has the focus. */
+const toldInSight = async (page) => {
+  const told = await page.getByTestId('door-problem').boundingBox();
+  const field = await page.locator('#passphrase:focus').boundingBox();
+  const low = page.viewportSize().height;
+  if (told.y < 0 || field.y + field.height > low) throw new Error('the notice and the field are not both in sight');
+};
+
 /** In Indonesian, in Khmer, narrow, and at 200 %. */
 const inShort = (make) => [
   make('', {}, WIDE),
@@ -245,6 +253,14 @@ export const scenes = [
     preferences: prefs({ language: 'km' }),
   }),
   scene('01-door-first-1024', { desk: null, door: { ...people.door, vaults: [] } }, undefined, NARROW),
+  ...inShort((suffix, more, size) =>
+    scene(
+      `01-door-ended${suffix}`,
+      { desk: null, door: { ...people.door, problem: { code: 'page-ended', params: {} } }, ...more },
+      toldInSight,
+      size,
+    ),
+  ),
   scene('01-door-create-wrong', { desk: null }, async (page) => {
     await page.getByTestId('door-new').click();
     await page.getByTestId('create-passphrase').fill('pendek');

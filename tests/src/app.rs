@@ -1,20 +1,18 @@
 //! The app's window, found, clicked and typed into as a person would; it reads no inner state of the page.
 
+use crate::driver;
 use crate::group::Group;
 use crate::limit::{self, within};
 use crate::machine::Machine;
 use crate::places::target;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
-use fantoccini::error::NewSessionError;
 use fantoccini::key::Key;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use std::cell::Cell;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// Waits for two frames, so that a picture shows what the page has just become.
@@ -45,7 +43,7 @@ impl App {
     /// When the window does not come.
     pub async fn launch(machine: &Machine, program: &Path) -> Self {
         let wanted = json!({ "binary": program, "args": [] });
-        let started = driver(machine, &[], wanted).await;
+        let started = driver::start(machine, &[], wanted).await;
         let (group, page) = started.expect("a session");
         let mut app = Self {
             page,
@@ -56,7 +54,7 @@ impl App {
             followers: Vec::new(),
         };
         app.fill_screen(machine).await;
-        app.entrance = entrance(&app.group);
+        app.entrance = driver::entrance(&app.group);
         app
     }
 
@@ -76,7 +74,7 @@ impl App {
         });
         // It may listen before it has a page that can be driven.
         let target = [format!("--target={entrance}")];
-        let led = limit::soon(async || driver(machine, &target, json!({})).await.ok()).await;
+        let led = limit::soon(async || driver::start(machine, &target, json!({})).await.ok()).await;
         let (group, page) = led.expect("a session");
         self.page = page;
         self.followers.push(group);
@@ -419,49 +417,6 @@ impl App {
     }
 }
 
-/// A driver that listens, and the session that it opened with what is wanted of the browser.
-async fn driver(
-    machine: &Machine,
-    arguments: &[String],
-    browser: Value,
-) -> Result<(Group, Client), NewSessionError> {
-    let port = free_port();
-    let mut command = machine.command("WebKitWebDriver");
-    command
-        .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
-        .args(arguments)
-        .env("TAURI_WEBVIEW_AUTOMATION", "true")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    let group = Group::start(&mut command);
-    limit::until("the driver listens", || {
-        TcpStream::connect(("127.0.0.1", port)).ok()
-    });
-    let wanted = json!({ "webkitgtk:browserOptions": browser });
-    let Value::Object(wanted) = wanted else {
-        unreachable!("an object")
-    };
-    let mut builder = ClientBuilder::new(HttpConnector::new());
-    let session = builder.capabilities(wanted);
-    let page = within(
-        "a session",
-        session.connect(&format!("http://127.0.0.1:{port}")),
-    )
-    .await?;
-    Ok((group, page))
-}
-
-/// Where WebKit listens for a driver: the first driver chose it, and each process of the app hands it on.
-fn entrance(group: &Group) -> Option<String> {
-    let [page, ..] = group.running_name("WebKitWebProcess")[..] else {
-        return None;
-    };
-    let environment = std::fs::read(format!("/proc/{page}/environ")).ok()?;
-    let mut variables = environment.split(|byte| *byte == 0);
-    let entrance = variables.find_map(|one| one.strip_prefix(b"WEBKIT_INSPECTOR_SERVER="))?;
-    String::from_utf8(entrance.to_vec()).ok()
-}
-
 fn strokes(held: &[Key], keys: &str) -> KeyActions {
     let down = |value| KeyAction::Down { value };
     let up = |value| KeyAction::Up { value };
@@ -474,12 +429,6 @@ fn strokes(held: &[Key], keys: &str) -> KeyActions {
         actions = actions.then(action);
     }
     actions
-}
-
-/// A port that was free a moment ago.
-pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-    listener.local_addr().expect("its number").port()
 }
 
 /// A string as XPath writes it, which knows no escapes.

@@ -12,6 +12,7 @@ pub mod album;
 pub mod app;
 pub mod checklist;
 pub mod conformance;
+mod driver;
 pub mod faults;
 pub mod group;
 pub mod journey;

@@ -235,6 +235,8 @@ fn the_window_keeps_nothing_and_shows_nothing_foreign() {
     let windows = config["app"]["windows"].as_array().expect("windows");
     assert_eq!(windows.len(), 1);
     assert_eq!(windows[0]["incognito"], true);
+    // Kept out of pictures of the screen and shared screens where the system can (Windows and macOS).
+    assert_eq!(windows[0]["contentProtected"], true);
     assert_eq!(windows[0]["devtools"], false);
     assert_eq!(windows[0]["zoomHotkeysEnabled"], false);
     assert_eq!(windows[0]["title"], "Saring");

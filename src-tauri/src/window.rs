@@ -53,9 +53,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         let builder = WebviewWindowBuilder::from_config(app, config)?
             .on_navigation(is_ours)
             .on_new_window(|_, _| NewWindowResponse::Deny)
-            .on_download(|_, _| false)
-            // Where the system can keep a window out of pictures and shared screens (Windows and macOS).
-            .content_protected(true);
+            .on_download(|_, _| false);
         let window = drivable(builder, app)?.build()?;
         let handle = app.handle().clone();
         page::watch(&window, move || page_ended(&handle))?;

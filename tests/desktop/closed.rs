@@ -1,8 +1,8 @@
 //! The app as people get it cannot be driven, whatever the environment says.
 
 use saring_tests::group::Group;
-use saring_tests::{Machine, limit, places};
-use std::net::{TcpListener, TcpStream};
+use saring_tests::{Machine, limit, places, port};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::Stdio;
 
@@ -10,11 +10,7 @@ use std::process::Stdio;
 /// come in by the port that WebKit would open before that.
 fn lets_a_driver_in(program: &Path) -> bool {
     let machine = Machine::new();
-    let port = TcpListener::bind(("127.0.0.1", 0))
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let port = port::free();
     let mut command = machine.command(program);
     command
         .env("TAURI_WEBVIEW_AUTOMATION", "true")

@@ -4,20 +4,43 @@
 use crate::group::Group;
 use crate::limit::{self, within};
 use crate::machine::Machine;
+use crate::port;
 use fantoccini::error::NewSessionError;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write;
+use std::net::TcpStream;
 use std::process::Stdio;
 
-/// A driver that listens, and the session that it opened with what is wanted of the browser.
+/// How often a driver that goes away before it answers is started anew.
+const STARTS: usize = 3;
+
+/// A driver that listens, and the session that it opened with what is wanted of the browser. A driver that goes away
+/// without an answer says nothing of the app; it is killed with all that it started, and another one takes its place.
 pub(crate) async fn start(
     machine: &Machine,
     arguments: &[String],
     browser: Value,
 ) -> Result<(Group, Client), NewSessionError> {
-    let port = free_port();
+    use NewSessionError::{Failed, FailedC, Lost};
+    for _ in 1..STARTS {
+        match start_once(machine, arguments, &browser).await {
+            Err(error @ (Failed(_) | FailedC(_) | Lost(_))) => {
+                let _ = writeln!(std::io::stderr(), "\nstarted another driver: {error:?}");
+            }
+            answered => return answered,
+        }
+    }
+    start_once(machine, arguments, &browser).await
+}
+
+async fn start_once(
+    machine: &Machine,
+    arguments: &[String],
+    browser: &Value,
+) -> Result<(Group, Client), NewSessionError> {
+    let port = port::free();
     let mut command = machine.command("WebKitWebDriver");
     command
         .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
@@ -52,10 +75,4 @@ pub(crate) fn entrance(group: &Group) -> Option<String> {
     let mut variables = environment.split(|byte| *byte == 0);
     let entrance = variables.find_map(|one| one.strip_prefix(b"WEBKIT_INSPECTOR_SERVER="))?;
     String::from_utf8(entrance.to_vec()).ok()
-}
-
-/// A port that was free a moment ago.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-    listener.local_addr().expect("its number").port()
 }

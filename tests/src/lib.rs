@@ -22,6 +22,7 @@ pub mod limit;
 pub mod machine;
 pub mod offline;
 pub mod places;
+pub mod port;
 pub mod traces;
 
 pub use album::Album;

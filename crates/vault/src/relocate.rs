@@ -27,7 +27,7 @@ impl Vault {
         let _target_lock = Lock::take(&to)?;
         let set = KeySet::read(&self.places)?.set;
         make_room(&to, &set)?;
-        self.log(action::MOVED, "", at)?;
+        self.log(action::MOVE_BEGUN, "", at)?;
         let Self {
             connection,
             places: from,

@@ -61,13 +61,7 @@ pub fn check(path: &Path, passphrase: &Passphrase, now: Moment) -> Result<CheckR
     let mut report = CheckReport::default();
     keys_files(&places, &mut report);
     let left = leftover::examine(&places.log)?;
-    if let Verdict::Damaged { transactions } = left.verdict {
-        let fault = Fault::new(Part::Log, Damage::Damaged);
-        report.faults.push(match transactions {
-            Some(lost) => fault.number(lost.into()),
-            None => fault,
-        });
-    }
+    report.faults.extend(log_fault(&left.verdict));
     let log_was_there = places.log.exists();
     let looked = look_with(&places, &keys, &set, &left.pages, &mut report);
     if !log_was_there {
@@ -77,6 +71,18 @@ pub fn check(path: &Path, passphrase: &Passphrase, now: Moment) -> Result<CheckR
     looked?;
     report.faults.sort();
     Ok(report)
+}
+
+/// What is wrong with the leftover log, if anything.
+pub(crate) fn log_fault(verdict: &Verdict) -> Option<Fault> {
+    let Verdict::Damaged { transactions } = *verdict else {
+        return None;
+    };
+    let fault = Fault::new(Part::Log, Damage::Damaged);
+    Some(match transactions {
+        Some(lost) => fault.number(lost.into()),
+        None => fault,
+    })
 }
 
 /// The slots, and those that a passphrase opens; a failed try is counted.

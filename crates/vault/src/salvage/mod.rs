@@ -7,7 +7,7 @@
 mod copy;
 mod log;
 
-use crate::check::{keys_of, reader};
+use crate::check::{keys_of, log_fault, reader};
 use crate::damage::{Damage, Fault, Part};
 use crate::files::{self, Places};
 use crate::keys::KeySet;
@@ -20,7 +20,7 @@ use crate::table::audit::action;
 use crate::table::form::{self, NewForm};
 use crate::table::meta::{self, MetaRow};
 use crate::table::{interview, search};
-use crate::{Cost, OfficerId, Role, VaultError, backup, epoch, migration};
+use crate::{Cost, OfficerId, Role, VaultError, backup, epoch, leftover, migration};
 use rusqlite::Connection;
 use saring_record::{Moment, VaultId};
 use serde::Serialize;
@@ -156,6 +156,8 @@ fn saved(
     (places, key, set): (&Places, &VaultKey, &KeySet),
     officer: OfficerId,
 ) -> Result<SalvageReport, VaultError> {
+    // Before anything reads through it: SQLite passes over what it cannot read there, and says nothing.
+    let left = leftover::examine(&damaged.log)?;
     let mut reader = reader(&damaged.vault, keys).ok_or(VaultError::VaultDamaged)?;
     reader.read(migration::refuse_newer)?;
     let tables = rows::tables(&mut reader)?;
@@ -166,7 +168,10 @@ fn saved(
         officer,
         old: old.vault,
         now: salvage.now,
-        report: SalvageReport::default(),
+        report: SalvageReport {
+            faults: log_fault(&left.verdict).into_iter().collect(),
+            ..SalvageReport::default()
+        },
     };
     builder.describe(&mut reader, &tables, salvage, set)?;
     let mut order: Vec<&Table> = Vec::new();

@@ -52,7 +52,8 @@ pub(crate) mod action {
     pub(crate) const NEW_KEY_BEGUN: &str = "new-key-begun";
     pub(crate) const NEW_KEY_MADE: &str = "new-key-made";
     pub(crate) const BACKED_UP: &str = "backed-up";
-    pub(crate) const MOVED: &str = "moved";
+    /// A vault that stands elsewhere than before was moved; in one that does not, the move failed.
+    pub(crate) const MOVE_BEGUN: &str = "move-begun";
     pub(crate) const RENAMED: &str = "renamed";
     /// Its subject is the vault that was damaged.
     pub(crate) const SALVAGED: &str = "salvaged";

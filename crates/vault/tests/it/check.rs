@@ -139,20 +139,14 @@ fn a_leftover_log_is_looked_at_and_left() {
     for number in 0..8 {
         answer(&mut vault, id, &format!("answer {number}")).unwrap();
     }
-    let crashed = Desk::empty();
-    for suffix in ["", ".keys", ".keys-copy", ".lock", "-wal"] {
-        std::fs::copy(desk.beside(suffix), crashed.beside(suffix)).unwrap();
-    }
+    let crashed = desk.crashed();
     let before = crashed.digests();
     let report = checked(&crashed);
     assert!(report.is_good(), "{report:?}");
     assert_eq!(report.interviews, 1);
     assert_eq!(crashed.digests(), before);
 
-    let mut log = std::fs::read(crashed.beside("-wal")).unwrap();
-    let middle = log.len() / 2;
-    log[middle] ^= 1;
-    std::fs::write(crashed.beside("-wal"), &log).unwrap();
+    let log = crashed.flip_in_the_middle("-wal");
     let report = checked(&crashed);
     assert!(report.has(Part::Log), "{report:?}");
     assert_eq!(std::fs::read(crashed.beside("-wal")).unwrap(), log);

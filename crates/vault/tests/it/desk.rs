@@ -31,6 +31,24 @@ impl Desk {
         desk
     }
 
+    /// What a crash leaves of the vault that is open here: its files as they are now, with what stands in the log only.
+    pub(crate) fn crashed(&self) -> Self {
+        let crashed = Self::empty();
+        for suffix in ["", ".keys", ".keys-copy", ".lock", "-wal"] {
+            std::fs::copy(self.beside(suffix), crashed.beside(suffix)).unwrap();
+        }
+        crashed
+    }
+
+    /// Turns one bit in the middle of a file beside the vault; answers its bytes.
+    pub(crate) fn flip_in_the_middle(&self, suffix: &str) -> Vec<u8> {
+        let mut bytes = std::fs::read(self.beside(suffix)).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(self.beside(suffix), &bytes).unwrap();
+        bytes
+    }
+
     pub(crate) fn unlock(&self) -> Vault {
         Vault::unlock(&self.path, &passphrase(), now()).unwrap()
     }
@@ -141,7 +159,6 @@ pub(crate) fn begin(vault: &mut Vault) -> InterviewId {
     id
 }
 
-/// Records one answer and returns its number.
 /// Attaches a paper with this name, whose bytes take some pages.
 pub(crate) fn attach(vault: &mut Vault, id: InterviewId, name: &str) -> AttachmentRow {
     let new = NewAttachment {
@@ -154,6 +171,7 @@ pub(crate) fn attach(vault: &mut Vault, id: InterviewId, name: &str) -> Attachme
     vault.add_attachment(&new, &mut paper.as_bytes()).unwrap()
 }
 
+/// Records one answer and returns its number.
 pub(crate) fn answer(vault: &mut Vault, id: InterviewId, text: &str) -> Result<u64, VaultError> {
     vault
         .record(

@@ -159,11 +159,7 @@ fn a_newer_vault_with_a_leftover_log_keeps_its_log() {
         .connection()
         .pragma_update(None, "user_version", 4711)
         .unwrap();
-    // As after a crash: the file and its log, copied while they are open.
-    let crashed = Desk::empty();
-    for suffix in ["", ".keys", ".keys-copy", ".lock", "-wal"] {
-        std::fs::copy(desk.beside(suffix), crashed.beside(suffix)).unwrap();
-    }
+    let crashed = desk.crashed();
     let before = crashed.digests();
     assert_eq!(crashed.unlock_error().code(), "vault-newer");
     assert_eq!(crashed.digests(), before);

@@ -148,10 +148,7 @@ fn crashed() -> (Desk, usize) {
     for number in 0..8 {
         answer(&mut vault, id, &format!("answer {number}")).unwrap();
     }
-    let crashed = Desk::empty();
-    for suffix in ["", ".keys", ".keys-copy", "-wal"] {
-        std::fs::copy(desk.beside(suffix), crashed.beside(suffix)).unwrap();
-    }
+    let crashed = desk.crashed();
     let frames =
         (std::fs::metadata(crashed.beside("-wal")).unwrap().len() as usize - 32) / (24 + 4096);
     (crashed, frames)

@@ -1,14 +1,14 @@
 //! An interview goes from one officer of a vault to another, and the audit log says which way.
 
-use crate::desk::{Desk, at, begin, now, passphrase};
-use saring_vault::{Cost, Filter, NewOfficer, OfficerId, Passphrase, Progress};
+use crate::desk::{Desk, answer, at, attach, begin, now, passphrase};
+use saring_vault::{Cost, Filter, NewOfficer, OfficerId, Passphrase, Progress, Retention, Vault};
 
 fn budi() -> Passphrase {
     Passphrase::new("sembilan perahu di muara".to_owned())
 }
 
 /// A vault of Dewi, who is at work, and Budi.
-fn team() -> (Desk, saring_vault::Vault, [OfficerId; 2]) {
+fn team() -> (Desk, Vault, [OfficerId; 2]) {
     let desk = Desk::with_vault();
     let mut vault = desk.unlock();
     let added = OfficerId::generate();
@@ -29,7 +29,7 @@ fn team() -> (Desk, saring_vault::Vault, [OfficerId; 2]) {
 fn whoever_holds_it_gives_it_away_and_others_take_it() {
     let (desk, mut vault, [dewi, budis]) = team();
     let id = begin(&mut vault);
-    let held = |vault: &saring_vault::Vault, holder| {
+    let held = |vault: &Vault, holder| {
         let filter = Filter {
             holder: Some(holder),
             state: None,
@@ -59,13 +59,68 @@ fn whoever_holds_it_gives_it_away_and_others_take_it() {
         ]
     );
     vault.lock().unwrap();
-    let vault = saring_vault::Vault::unlock(&desk.path, &budi(), now()).unwrap();
+    let vault = Vault::unlock(&desk.path, &budi(), now()).unwrap();
     assert_eq!(vault.report().taken_over, 1);
     vault.lock().unwrap();
-    let vault = saring_vault::Vault::unlock(&desk.path, &budi(), now()).unwrap();
+    let vault = Vault::unlock(&desk.path, &budi(), now()).unwrap();
     assert_eq!(vault.report().taken_over, 0);
     vault.lock().unwrap();
     assert_eq!(desk.unlock().report().taken_over, 0);
+}
+
+#[test]
+fn every_write_names_the_officer_at_work() {
+    let (desk, mut vault, [dewi, budis]) = team();
+    let id = begin(&mut vault);
+    answer(&mut vault, id, "asked by Dewi").unwrap();
+    attach(&mut vault, id, "paspor");
+    vault.finalize(id, b"{}", at(90)).unwrap();
+    vault.hand_over(id, budis, at(91)).unwrap();
+    let before = vault.audit_head().unwrap().0;
+    assert!(vault.audit().unwrap().iter().all(|row| row.officer == dewi));
+    vault.lock().unwrap();
+
+    let mut vault = Vault::unlock(&desk.path, &budi(), at(92)).unwrap();
+    vault.reopen(id, "a slip of the pen", at(93)).unwrap();
+    answer(&mut vault, id, "asked by Budi").unwrap();
+    attach(&mut vault, id, "tiket");
+    vault.finalize(id, b"{\"again\":1}", at(94)).unwrap();
+    vault.set_retention(Retention::Keep, at(95)).unwrap();
+    let of = |officers: Vec<OfficerId>| assert_eq!(officers, [dewi, budis]);
+    of(vault
+        .events(id)
+        .unwrap()
+        .iter()
+        .map(|e| e.officer)
+        .collect());
+    of(vault
+        .revisions(id)
+        .unwrap()
+        .iter()
+        .map(|r| r.officer)
+        .collect());
+    of(vault
+        .attachments(id)
+        .unwrap()
+        .iter()
+        .map(|a| a.officer)
+        .collect());
+    let rows = vault.audit().unwrap();
+    let (first, then) = rows.split_at(usize::try_from(before).unwrap());
+    assert!(first.iter().all(|row| row.officer == dewi));
+    let done: Vec<&str> = then.iter().map(|row| row.action.as_str()).collect();
+    assert_eq!(
+        done,
+        [
+            "unlocked",
+            "reopened",
+            "recorded",
+            "attached",
+            "finalized",
+            "retention-set"
+        ]
+    );
+    assert!(then.iter().all(|row| row.officer == budis));
 }
 
 #[test]

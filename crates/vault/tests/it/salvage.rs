@@ -227,6 +227,29 @@ fn an_answer_that_is_not_what_was_written_is_not_saved_and_told() {
 }
 
 #[test]
+fn answers_that_only_a_damaged_log_held_are_told_as_lost() {
+    let desk = Desk::with_vault();
+    let mut vault = desk.unlock();
+    let id = begin(&mut vault);
+    for number in 0..8 {
+        answer(&mut vault, id, &format!("answer {number}")).unwrap();
+    }
+    let crashed = desk.crashed();
+    crashed.flip_in_the_middle("-wal");
+    let before = crashed.digests();
+
+    let into = Desk::empty();
+    let report = save(&crashed, &into).unwrap();
+    let told: Vec<Part> = report.faults.iter().map(|fault| fault.part).collect();
+    assert!(told.contains(&Part::Log), "{report:?}");
+    assert!(report.history < 8, "{report:?}");
+    assert_eq!(crashed.digests(), before);
+    let mut new = into.unlock();
+    assert!(new.check().unwrap().is_good());
+    assert_eq!(new.events(id).unwrap().len() as u64, report.history);
+}
+
+#[test]
 fn nothing_is_overwritten() {
     let (desk, _) = written();
     let into = Desk::with_vault();

@@ -9,11 +9,10 @@ mod handlers;
 mod next;
 mod page;
 mod places;
-mod process;
 mod session;
 mod window;
 
-use saring_commands::{Desktop, panics};
+use saring_commands::{Desktop, panics, process};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tauri::RunEvent;

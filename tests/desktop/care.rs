@@ -5,7 +5,6 @@ use crate::by_keys as keys;
 use crate::cross;
 use crate::team::lock;
 use crate::terminal;
-use fantoccini::key::Key;
 use saring_tests::journey::{PASSPHRASE, hook, kept};
 use saring_tests::{Album, App, Keyboard, Machine};
 use serde_json::{Value, json};
@@ -129,7 +128,7 @@ async fn rename(app: App, machine: &Machine, album: &mut Album) -> App {
     hands.write(&hook("name-field"), "Pos A-07").await;
     album.step(&app, "rename", "Another name.").await;
     let before = app.processes();
-    app.strike_last(Key::Enter).await;
+    hands.enter_last().await;
     let app = app.follow(machine, &before).await;
     let chosen = chosen_at_the_door(&app).await;
     assert_eq!(chosen, machine.data().join("Pos A-07.saring-vault"));
@@ -153,7 +152,7 @@ async fn move_to(app: App, machine: &Machine, place: &Path, album: &mut Album) -
         .step(&app, "before-move", "Before the vault moves.")
         .await;
     let before = app.processes();
-    app.strike_last(Key::Enter).await;
+    hands.enter_last().await;
     let app = app.follow(machine, &before).await;
     let chosen = chosen_at_the_door(&app).await;
     assert_eq!(chosen, place.join("Pos A-07.saring-vault"));

@@ -3,6 +3,7 @@
 
 use crate::cross;
 use crate::logind::Logind;
+use fantoccini::key::Key;
 use saring_tests::journey as walk;
 use saring_tests::{App, Machine};
 
@@ -47,11 +48,69 @@ async fn a_machine_that_goes_to_sleep_is_locked_first() {
 async fn a_locked_session_is_a_locked_vault() {
     let logind = Logind::start();
     let machine = Machine::new().with_system_bus(logind.address());
-    let app = machine.launch().await;
-    walk::create_vault(&app, "Meja 1", "Sri W.", "Pos A-07", "field").await;
+    let app = half_typed(&machine).await;
     let before = app.processes();
     logind.lock();
     drop(app.replaced(&before));
+    is_kept(&machine).await;
+}
+
+#[tokio::test]
+async fn a_desktop_that_locks_its_screen_locks_the_vault() {
+    let desktop = Logind::start();
+    let machine = Machine::new().with_session_bus(desktop.address());
+    let app = half_typed(&machine).await;
+    let before = app.processes();
+    desktop.screen_saver(false);
+    assert!(app.has("[data-testid=\"interview\"]").await);
+    desktop.screen_saver(true);
+    drop(app.replaced(&before));
+    is_kept(&machine).await;
+}
+
+#[tokio::test]
+async fn a_key_locks_in_the_middle_of_an_interview_and_from_under_the_neutral_screen() {
+    let machine = Machine::new();
+    let app = half_typed(&machine).await;
+    let before = app.processes();
+    app.strike_last(&[Key::Control], "l").await;
+    let app = app.follow(&machine, &before).await;
+    app.find("[data-testid=\"door\"]").await;
+    cross::press(&machine);
+    app.ended();
+    is_kept(&machine).await;
+
+    let app = machine.launch().await;
+    walk::unlock(&app, walk::PASSPHRASE).await;
+    app.find("[data-testid=\"unfinished\"]").await;
+    walk::hide(&app).await;
+    let before = app.processes();
+    app.strike_last(&[Key::Control], "l").await;
+    let app = app.follow(&machine, &before).await;
+    app.find("[data-testid=\"door\"]").await;
+    cross::press(&machine);
+    app.ended();
+}
+
+/// A dialog that opens late: what it waited for came only after the screen was hidden.
+const A_DIALOG_OF_THE_PAGE: &str = r"
+    const dialog = document.createElement('dialog');
+    dialog.append('Sokha');
+    document.body.append(dialog);
+    dialog.showModal();
+";
+
+#[tokio::test]
+async fn a_dialog_that_opens_late_comes_up_under_the_neutral_screen() {
+    let machine = Machine::new();
+    let app = machine.launch().await;
+    walk::create_vault(&app, "Meja 1", "Sri W.", "Pos A-07", "field").await;
+    walk::hide(&app).await;
+    app.script(A_DIALOG_OF_THE_PAGE, vec![]).await;
+    walk::is_hidden(&app).await;
+    walk::come_back(&app).await;
+    app.see("Sokha").await;
+    app.close().await;
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! A private system bus on which the test plays logind.
+//! A private bus on which the test plays logind, and what a desktop locks its screen with.
 
 use gio::glib::{ToVariant, Variant};
 use gio::{Cancellable, DBusCallFlags, DBusConnection, DBusConnectionFlags};
@@ -75,6 +75,16 @@ impl Logind {
             "org.freedesktop.login1.Session",
             "Lock",
             None,
+        );
+    }
+
+    /// The desktop locked its screen, or it was unlocked again.
+    pub(crate) fn screen_saver(&self, begins: bool) {
+        self.say(
+            "/org/gnome/ScreenSaver",
+            "org.gnome.ScreenSaver",
+            "ActiveChanged",
+            Some(&(begins,).to_variant()),
         );
     }
 

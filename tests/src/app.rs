@@ -269,11 +269,10 @@ impl App {
         self.escaped.set(Some(Instant::now()));
     }
 
-    /// Presses a key that ends the page before it could answer.
-    pub async fn strike_last(&self, key: Key) {
-        let keys = char::from(key).to_string();
+    /// As [`App::strike`], where the page ends before it could answer.
+    pub async fn strike_last(&self, held: &[Key], keys: &str) {
         // The driver may lose the page before it has said so.
-        let _ = within("keys", self.page.perform_actions(strokes(&[], &keys))).await;
+        let _ = within("keys", self.page.perform_actions(strokes(held, keys))).await;
     }
 
     /// Presses one key that is not a letter.

@@ -394,10 +394,35 @@ pub async fn insights(app: &App) -> Value {
 }
 
 /// Hides everything: Esc Esc.
+///
+/// # Panics
+/// When anything else can still be seen.
 pub async fn hide(app: &App) {
     let escape = char::from(Key::Escape).to_string();
     app.keys(&format!("{escape}{escape}")).await;
     app.find(&hook("hidden-pin")).await;
+    is_hidden(app).await;
+}
+
+/// What lies on top at no place of the window but the neutral screen, and what has the focus elsewhere.
+const BESIDE_THE_NEUTRAL_SCREEN: &str = r#"
+    const screen = document.querySelector('[data-testid="hidden-pin"]')?.closest('dialog');
+    const beside = document.activeElement?.dataset.testid === 'hidden-pin' ? [] : ['the focus'];
+    for (let x = 4; x < innerWidth; x += 32)
+      for (let y = 4; y < innerHeight; y += 32) {
+        const hit = document.elementFromPoint(x, y);
+        if (!screen?.contains(hit)) beside.push(`${x} ${y} ${hit?.tagName} ${hit?.innerText?.slice(0, 20)}`);
+      }
+    return beside.slice(0, 3);
+"#;
+
+/// That nothing can be seen but the neutral screen, and that what is typed goes there.
+///
+/// # Panics
+/// With what can be seen.
+pub async fn is_hidden(app: &App) {
+    let beside = app.script(BESIDE_THE_NEUTRAL_SCREEN, vec![]).await;
+    assert_eq!(beside, json!([]), "beside the neutral screen");
 }
 
 /// Takes the neutral screen away.

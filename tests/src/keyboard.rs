@@ -64,10 +64,16 @@ impl Keyboard<'_> {
         self.key(Key::Enter).await;
     }
 
-    /// The same where the page ends with it.
+    /// Presses Enter where the page ends with it.
+    pub async fn enter_last(&self) {
+        let enter = char::from(Key::Enter).to_string();
+        self.0.strike_last(&[], &enter).await;
+    }
+
+    /// Presses Enter on a button, where the page ends with it.
     pub async fn press_last(&self, css: &str) {
         self.to(css).await;
-        self.0.strike_last(Key::Enter).await;
+        self.enter_last().await;
     }
 
     /// Puts this in the place of what a field holds.

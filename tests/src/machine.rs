@@ -20,6 +20,7 @@ pub struct Machine {
     size: (u32, u32),
     _vanishing: Option<TempDir>,
     display: String,
+    session_bus: String,
     system_bus: String,
     user: Option<u32>,
     _screen: Group,
@@ -86,6 +87,7 @@ impl Machine {
             .expect("a private folder");
         Self {
             display: format!(":{number}"),
+            session_bus: "disabled:".to_owned(),
             system_bus: "disabled:".to_owned(),
             user: None,
             home: home.to_owned(),
@@ -99,6 +101,14 @@ impl Machine {
     #[must_use]
     pub fn with_system_bus(mut self, address: &str) -> Self {
         address.clone_into(&mut self.system_bus);
+        self
+    }
+
+    /// The same with a session bus of its own at this address; without one it has none: accessibility daemons would pile
+    /// up, one a test.
+    #[must_use]
+    pub fn with_session_bus(mut self, address: &str) -> Self {
+        address.clone_into(&mut self.session_bus);
         self
     }
 
@@ -189,8 +199,7 @@ impl Machine {
             .env("XDG_RUNTIME_DIR", home.join("run"))
             .env("DISPLAY", &self.display)
             .env("GDK_BACKEND", "x11")
-            // No session bus: accessibility daemons would pile up, one a test.
-            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.session_bus)
             .env("DBUS_SYSTEM_BUS_ADDRESS", &self.system_bus)
             .env("NO_AT_BRIDGE", "1")
             .current_dir(home)

@@ -22,7 +22,7 @@ mod vault;
 
 use clap::{Parser, Subcommand};
 use output::{Failure, Out};
-use saring_commands::{Desktop, Paths, panics};
+use saring_commands::{Desktop, Paths, panics, process};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -57,6 +57,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    process::harden();
     panics::keep_quiet(|place| eprintln!("saring: {place}"));
     let arguments = Arguments::parse();
     let out = Out {

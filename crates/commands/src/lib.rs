@@ -8,6 +8,7 @@
     reason = "a command owns its arguments, as whoever calls it over a border hands them over"
 )]
 
+mod audit;
 pub mod bindings;
 mod care;
 mod case;
@@ -24,6 +25,7 @@ mod list;
 pub mod panics;
 mod passphrase;
 mod platform;
+pub mod process;
 pub mod run;
 mod sending;
 pub mod terminal;

@@ -1478,6 +1478,10 @@ unknown: UnknownCount,
  */
 unknown_questions: Array<EvidenceView>, 
 /**
+ * Questions at which something stands that is half typed and no answer: it goes with the signature.
+ */
+half_typed: Array<EvidenceView>, 
+/**
  * Needs flagged by the officer.
  */
 urgent: Array<UrgentNeed>, 

@@ -40,9 +40,15 @@ const finding = (name, kind, state, label = '', action = '', assessed = true) =>
 const moved = evidence('6.9', 'Bagaimana pindah tempat?', 'Tidak pernah pindah');
 const paid = evidence('8.1', 'Upah yang diterima?', 'Sama dengan janji');
 
+export const halfTyped = [
+  evidence('3.2', 'Kapan Anda lahir?', ''),
+  evidence('4.5', 'Berapa upah yang dijanjikan?', ''),
+];
+
 export const review = {
   revisions: [],
   reason_draft: '',
+  half_typed: [],
   id: 'i-3',
   slip: '3',
   stage: 'full',

@@ -535,6 +535,18 @@ export const scenes = [
     {},
     reviewed((page) => page.getByTestId('review-unknowns').click()),
   ),
+  ...[
+    ['id', 100],
+    ['km', 100],
+    ['km', 200],
+  ].map(([language, zoom]) =>
+    scene(
+      `06-review-half-typed-${language}-${zoom}`,
+      { preferences: prefs({ language, zoom }), review: { ...collected.review, half_typed: collected.halfTyped } },
+      reviewed((page) => page.getByTestId('half-typed').scrollIntoViewIfNeeded()),
+      NARROW,
+    ),
+  ),
   ...['id', 'km'].map((language) =>
     scene(
       `06-review-corrected-${language}`,

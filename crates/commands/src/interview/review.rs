@@ -59,6 +59,7 @@ pub(crate) fn review(
             declined,
         },
         unknown_questions: unknowns.iter().map(|u| words.unknown(u)).collect(),
+        half_typed: half_typed(live, &words),
         urgent: live.urgent.clone(),
         elements: elements(form, assessment, &words),
         findings,
@@ -71,6 +72,23 @@ pub(crate) fn review(
         rules_version: assessment.rules_version.clone(),
         form_version: form.version.clone(),
     }
+}
+
+/// The questions that are half typed, in the form's order. What no question is to be found for stays out of the way.
+fn half_typed(live: &Live, words: &Words<'_>) -> Vec<EvidenceView> {
+    let mut questions: Vec<_> = live
+        .drafts
+        .keys()
+        .filter_map(|reference| Some((live.interview.node(reference)?.definition().id, reference)))
+        .collect();
+    questions.sort();
+    questions
+        .into_iter()
+        .map(|(_, reference)| EvidenceView {
+            answer: String::new(),
+            ..words.known(reference)
+        })
+        .collect()
 }
 
 /// After a triage nobody is "not indicated".

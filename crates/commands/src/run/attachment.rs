@@ -3,7 +3,7 @@
 use super::holding;
 use crate::desktop::Open;
 use crate::view::{AttachmentContent, AttachmentView, WrittenFile};
-use crate::{CommandError, Desktop, clock};
+use crate::{CommandError, Desktop, audit, clock};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use saring_vault::{AttachmentId, AttachmentRow, NewAttachment};
@@ -74,8 +74,8 @@ pub fn attachment_show(
     })
 }
 
-/// Writes an attachment's content into a folder, where anybody can read it: only after the officer was warned. What
-/// does not come out whole is taken away again.
+/// Writes an attachment's content into a folder, where anybody can read it: only after the officer was warned. Entered
+/// in the audit log as an export. What does not come out whole is taken away again.
 ///
 /// # Errors
 /// `warning-needed`, `no-folder`, `file-exists`, `no-such-attachment`, `attachment-damaged`, those of writing.
@@ -99,9 +99,10 @@ pub fn attachment_save(
         let ending = row.media.rsplit('/').next().unwrap_or("bin");
         let path = folder.join(format!("{}.{ending}", row.id));
         let mut file = File::create_new(&path).map_err(|e| crate::error::io(&e))?;
-        let written = open
-            .vault
-            .read_attachment(row.id, clock::now(), &mut file)
+        let (now, vault) = (clock::now(), &mut open.vault);
+        let written = vault
+            .log(audit::EXPORTED_IN_THE_CLEAR, &row.id.to_string(), now)
+            .and_then(|()| vault.read_attachment(row.id, now, &mut file))
             .map_err(CommandError::from)
             .and_then(|()| file.sync_all().map_err(|e| crate::error::io(&e)));
         written.inspect_err(|_| {

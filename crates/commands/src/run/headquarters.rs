@@ -6,7 +6,7 @@ use crate::view::{
     Arrival, ArrivalState, CaseRow, CaseView, Count, Counts, Device, DeviceState, Gap, Inbox,
     Insights, WithdrawnCase, WrittenFile,
 };
-use crate::{CommandError, Desktop, clock, keys};
+use crate::{CommandError, Desktop, audit, clock, keys};
 use saring_bundle::{Identity, SignerKey};
 use saring_record::{InterviewId, State};
 use saring_registry::view as registry;
@@ -279,15 +279,22 @@ pub fn cases(desktop: &Desktop) -> Result<Vec<CaseRow>, CommandError> {
     })
 }
 
-/// One case on one page. Identifying answers are hidden.
+/// One case on one page. Identifying answers are hidden. Entered in the audit log.
 ///
 /// # Errors
 /// `unknown-case`, and as [`inbox`].
 pub fn case_show(desktop: &Desktop, id: String) -> Result<CaseView, CommandError> {
     let id: InterviewId = id.parse().map_err(|_| CommandError::new("unknown-case"))?;
-    with_registry(desktop, |room| {
+    let shown = with_registry(desktop, |room| {
         case::view(&room.registry.case(id, &room.language)?, &room.language)
-    })
+    })?;
+    entered(desktop, audit::VIEWED, &id.to_string())?;
+    Ok(shown)
+}
+
+/// Enters in the audit log what is about to be shown or to leave.
+fn entered(desktop: &Desktop, action: &str, subject: &str) -> Result<(), CommandError> {
+    desktop.with_open(|open| Ok(open.vault.log(action, subject, clock::now())?))
 }
 
 /// Cases whose persons withdrew, the newest arrival first.
@@ -348,7 +355,7 @@ fn counts(count: registry::Count) -> Counts {
     }
 }
 
-/// Writes the counts as a workbook into a folder.
+/// Writes the counts as a workbook into a folder. Entered in the audit log.
 ///
 /// # Errors
 /// `no-folder`, `file-exists`, `io`, and as [`inbox`].
@@ -369,6 +376,7 @@ pub fn insights_export(desktop: &Desktop, folder: String) -> Result<WrittenFile,
         return Err(CommandError::new("file-exists"));
     }
     let bytes = saring_report::to_xlsx(&tables).map_err(|e| CommandError::new(e.code()))?;
+    entered(desktop, audit::COUNTS_EXPORTED, "")?;
     std::fs::write(&path, bytes).map_err(|e| crate::error::io(&e))?;
     Ok(WrittenFile {
         path: path.to_string_lossy().into_owned(),

@@ -54,7 +54,7 @@ pub(super) fn mine(open: &Open, id: InterviewId) -> Result<(), CommandError> {
 }
 
 /// The id of an interview that the officer at work holds.
-pub(super) fn own(open: &Open, id: &str) -> Result<InterviewId, CommandError> {
+pub(crate) fn own(open: &Open, id: &str) -> Result<InterviewId, CommandError> {
     let id = parsed(id)?;
     mine(open, id)?;
     Ok(id)

@@ -6,7 +6,7 @@ use crate::interview::{
     Entry, Live, Seats, changed, find_step, findables, present, step_after, step_before, unknown_of,
 };
 use crate::view::{Go, InterviewView, SkipReason, StartInterview};
-use crate::{CommandError, Desktop, clock};
+use crate::{CommandError, Desktop, audit, clock};
 use saring_form::interview::{Event, Violation};
 use saring_record::{Digest, InterviewId, Languages, Moment, Stage, UrgentKind};
 use saring_vault::{Findable, Index, NewEvent, NewInterview, Progress};
@@ -90,13 +90,17 @@ pub fn interview_open(desktop: &Desktop, id: String) -> Result<InterviewView, Co
     desktop.with_open(|open| at_table(open, &id).map(|live| present(live)))
 }
 
-/// The interview with this id, loaded if it is not the one on the table; only the officer who holds it sits there.
+/// The interview with this id, brought onto the table if it is not there yet, which is entered in the audit log; only
+/// the officer who holds it sits there.
 pub(crate) fn at_table<'a>(open: &'a mut Open, id: &str) -> Result<&'a mut Live, CommandError> {
     let unknown = || CommandError::new("unknown-interview");
     let id: InterviewId = id.parse().map_err(|_| unknown())?;
     if open.live.as_ref().is_none_or(|live| live.id != id) {
         holding::mine(open, id)?;
-        open.live = Some(loaded(open, id)?);
+        let live = loaded(open, id)?;
+        open.vault
+            .log(audit::VIEWED, &id.to_string(), clock::now())?;
+        open.live = Some(live);
     }
     open.live.as_mut().ok_or_else(unknown)
 }
@@ -177,7 +181,9 @@ pub(crate) fn keep(
     drop(texts);
     live.findables = now;
     if let Err(error) = kept {
-        open.live = None;
+        // Onto the table it came before; a disk that is full would not take another entry that it did.
+        let id = live.id;
+        open.live = loaded(open, id).ok();
         return Err(error.into());
     }
     Ok(())

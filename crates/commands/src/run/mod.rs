@@ -65,6 +65,7 @@ pub use slots::{
 /// What the terminal and the made-up people need of the same commands, at a moment of their choosing.
 pub(crate) mod internal {
     pub(crate) use super::door::{create_at, file_name, opened};
+    pub(crate) use super::holding::own;
     pub(crate) use super::interview::{begin, keep};
     pub(crate) use super::review::{finish, reviewed};
 }

@@ -9,7 +9,8 @@ fn file(desktop: &Desktop) -> PathBuf {
     desktop.paths().config.join("preferences.json")
 }
 
-/// What was set on this machine; a file that cannot be read counts as none.
+/// What was set on this machine; a file that cannot be read counts as none, and so does one that was changed by hand to
+/// what could not be set.
 ///
 /// # Errors
 /// None today.
@@ -23,7 +24,15 @@ pub fn preferences(desktop: &Desktop) -> Result<Preferences, CommandError> {
         lock_after: 5,
     };
     let text = fs::read(file(desktop)).unwrap_or_default();
-    Ok(serde_json::from_slice(&text).unwrap_or(standard))
+    let set = serde_json::from_slice(&text).ok().filter(is_known);
+    Ok(set.unwrap_or(standard))
+}
+
+fn is_known(preferences: &Preferences) -> bool {
+    ["id", "en", "km"].contains(&preferences.language.as_str())
+        && ["light", "dark", "system"].contains(&preferences.theme.as_str())
+        && (75..=300).contains(&preferences.zoom)
+        && (1..=60).contains(&preferences.lock_after)
 }
 
 /// Keeps what was set.
@@ -34,11 +43,7 @@ pub fn preferences_set(
     desktop: &Desktop,
     preferences: Preferences,
 ) -> Result<Preferences, CommandError> {
-    let known = ["id", "en", "km"].contains(&preferences.language.as_str())
-        && ["light", "dark", "system"].contains(&preferences.theme.as_str())
-        && (75..=300).contains(&preferences.zoom)
-        && (1..=60).contains(&preferences.lock_after);
-    if !known {
+    if !is_known(&preferences) {
         return Err(CommandError::new("unknown-preference"));
     }
     let bytes = serde_json::to_vec(&preferences).map_err(|_| CommandError::new("io"))?;

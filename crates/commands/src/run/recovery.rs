@@ -6,7 +6,7 @@ use crate::desktop::Open;
 use crate::view::{
     CodeKind, Desk, EscrowCode, EscrowMade, KeySlots, RecoverVault, RecoveryPage, WrittenFile,
 };
-use crate::{CommandError, Desktop, clock, keys, passphrase};
+use crate::{CommandError, Desktop, audit, clock, keys, passphrase};
 use saring_record::{Card, canonical};
 use saring_vault::{Code, Cost, Passphrase, PrintedSlot, Recovery, Role, SlotKind, Vault};
 use std::fs::File;
@@ -148,7 +148,7 @@ pub fn escrow_open(
         // Noted before it is told.
         let (now, vault) = (clock::now(), &mut open.vault);
         vault.set_setting(&format!("escrow-opened:{}:{now}", opened.vault), witness)?;
-        vault.log("escrow-opened", &opened.vault, now)?;
+        vault.log(audit::ESCROW_OPENED, &opened.vault, now)?;
         Ok(EscrowCode {
             code: groups(&opened.code),
             vault: opened.vault,

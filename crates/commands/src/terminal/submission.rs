@@ -1,7 +1,8 @@
 //! A signed interview as an ODK submission, for a server that speaks ODK. It leaves in the clear, so somebody must ask
 //! for just that.
 
-use crate::{CommandError, Desktop, clock, error};
+use crate::run::internal::own;
+use crate::{CommandError, Desktop, audit, clock, error};
 use saring_form::interview::{Answers, Context, Interview, NodeView};
 use saring_form::submission;
 use saring_record::canonical;
@@ -16,16 +17,11 @@ const SHARE: &str = "share";
 /// known stands there unanswered, and so does what the form does not let out with `share`.
 ///
 /// # Errors
-/// `unknown-interview`, `not-finished`, `no-share-consent`, `file-exists`, those of reading and writing. What was not
+/// `unknown-interview`, `held-by-other`, `not-finished`, `no-share-consent`, `file-exists`, those of reading and writing. What was not
 /// written whole is taken away again.
 pub fn interview_submission(desktop: &Desktop, id: &str, to: &Path) -> Result<(), CommandError> {
     desktop.with_open(|open| {
-        let interview = id
-            .parse()
-            .map_err(|_| CommandError::new("unknown-interview"))?;
-        if open.vault.interview(interview)?.is_none() {
-            return Err(CommandError::new("unknown-interview"));
-        }
+        let interview = own(open, id)?;
         let newest = open.vault.revisions(interview)?.pop();
         let bytes = match newest {
             Some(row) => open.vault.document(&row.digest)?,
@@ -59,17 +55,17 @@ pub fn interview_submission(desktop: &Desktop, id: &str, to: &Path) -> Result<()
             let permitted = definition.extension.uses.iter().any(|one| one == SHARE);
             definition.name == "instanceID" || (permitted && stated())
         };
-        put(to, |out| submission::write(&filled, leaves, out))?;
-        open.vault.log("exported-in-the-clear", id, clock::now())?;
-        Ok(())
+        if to.exists() {
+            return Err(CommandError::new("file-exists"));
+        }
+        open.vault
+            .log(audit::EXPORTED_IN_THE_CLEAR, id, clock::now())?;
+        put(to, |out| submission::write(&filled, leaves, out))
     })
 }
 
 /// A new file that is whole or not there.
 fn put(to: &Path, write: impl FnOnce(&File) -> std::io::Result<()>) -> Result<(), CommandError> {
-    if to.exists() {
-        return Err(CommandError::new("file-exists"));
-    }
     let mut partial = to.as_os_str().to_owned();
     partial.push(".part");
     let finish = || {

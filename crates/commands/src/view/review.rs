@@ -135,6 +135,8 @@ pub struct Review {
     pub unknown: UnknownCount,
     /// Every unknown question, to go there.
     pub unknown_questions: Vec<EvidenceView>,
+    /// Questions at which something stands that is half typed and no answer: it goes with the signature.
+    pub half_typed: Vec<EvidenceView>,
     /// Needs flagged by the officer.
     pub urgent: Vec<UrgentNeed>,
     /// Act, means, purpose, other.

@@ -3,27 +3,14 @@
 use crate::desk::{PASSPHRASE, Place};
 use saring_commands::view::{ConclusionKind, ConflictDifferences, Differing, Said, SkipReason};
 use saring_commands::{CommandError, run, terminal};
-use saring_record::{Answer, Digest, Interview, Moment, Note, Unknown, Why, canonical};
-use saring_vault::{Passphrase, TakenIn, Vault};
+use saring_record::{Answer, Digest, Interview, Note, Unknown, Why, canonical};
+use saring_vault::TakenIn;
 
 const BUDI: &str = "sembilan perahu di muara";
 
 fn sign(place: &Place, id: &str, reason: &str) {
     let (id, reason) = (id.to_owned(), reason.to_owned());
     run::interview_finish(&place.desktop, id, ConclusionKind::NotEnoughKnown, reason).unwrap();
-}
-
-/// Looks into the vault itself, as another program that has its passphrase would.
-fn inside<T>(place: &Place, passphrase: &str, look: impl FnOnce(&mut Vault) -> T) -> T {
-    run::lock(&place.desktop).unwrap();
-    let path = run::door(&place.desktop).unwrap().vaults[0].path.clone();
-    let secret = Passphrase::new(passphrase.to_owned());
-    let now = Moment::from(chrono::Local::now().fixed_offset());
-    let mut vault = Vault::unlock(path.as_ref(), &secret, now).unwrap();
-    let seen = look(&mut vault);
-    vault.lock().unwrap();
-    run::vault_unlock(&place.desktop, path, passphrase.to_owned()).unwrap();
-    seen
 }
 
 /// Takes in a correction of the first document that was made somewhere else.
@@ -34,7 +21,7 @@ fn corrected_elsewhere(
     change: impl FnOnce(&mut Interview),
 ) -> Digest {
     let id = id.parse().unwrap();
-    inside(place, PASSPHRASE, |vault| {
+    place.inside(|vault| {
         let revisions = vault.revisions(id).unwrap();
         let parent = &revisions[parent.unwrap_or(0)];
         let bytes = vault.document(&parent.digest).unwrap().unwrap();

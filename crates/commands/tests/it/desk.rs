@@ -1,7 +1,9 @@
 //! A desk in a folder that vanishes.
 
-use saring_commands::view::{Desk, InterviewView, NewVault, Role, StartInterview};
+use saring_commands::view::{Desk, InterviewView, Listed, NewVault, Role, StartInterview};
 use saring_commands::{CommandError, Desktop, Paths, run};
+use saring_record::Moment;
+use saring_vault::{Passphrase, Vault};
 use tempfile::TempDir;
 
 pub(crate) const PASSPHRASE: &str = "tujuh payung di gudang";
@@ -61,6 +63,26 @@ impl Place {
         .unwrap_or_else(|e| panic!("{reference} = {value}: {e:?}"))
     }
 
+    /// Looks into the vault itself, as another program that has its passphrase would.
+    pub(crate) fn inside<T>(&self, look: impl FnOnce(&mut Vault) -> T) -> T {
+        run::lock(&self.desktop).unwrap();
+        let path = run::door(&self.desktop).unwrap().vaults[0].path.clone();
+        let passphrase = Passphrase::new(PASSPHRASE.to_owned());
+        let now = Moment::from(chrono::Local::now().fixed_offset());
+        let mut vault = Vault::unlock(path.as_ref(), &passphrase, now).unwrap();
+        let seen = look(&mut vault);
+        vault.lock().unwrap();
+        run::vault_unlock(&self.desktop, path, PASSPHRASE.to_owned()).unwrap();
+        seen
+    }
+
+    /// What the audit log says was done to this, oldest first.
+    pub(crate) fn entered(&self, subject: &str) -> Vec<String> {
+        let rows = self.inside(|vault| vault.audit().unwrap());
+        let about = rows.into_iter().filter(|row| row.subject == subject);
+        about.map(|row| row.action).collect()
+    }
+
     /// Locks and unlocks again, as after a night.
     pub(crate) fn overnight(&self) {
         run::lock(&self.desktop).unwrap();
@@ -103,6 +125,55 @@ fn a_vault_is_made_seen_at_the_door_and_unlocked_only_with_its_passphrase() {
             .collect::<Vec<_>>(),
         ["failed-tries"]
     );
+}
+
+#[test]
+fn vaults_at_one_door_show_nothing_to_one_another() {
+    let place = Place::field();
+    let first = place.start().id;
+    run::lock(&place.desktop).unwrap();
+    place.create("Meja 2").unwrap();
+    let home = run::home(&place.desktop).unwrap();
+    assert_eq!((home.people.len(), home.unfinished.len()), (0, 0));
+    assert_eq!(home.next_slip, "1");
+    assert!(!run::slip_taken(&place.desktop, "17".to_owned()).unwrap());
+    let found = run::search(&place.desktop, "17".to_owned(), Listed::All).unwrap();
+    assert!(found.is_empty());
+    let other = run::interview_open(&place.desktop, first);
+    assert_eq!(other.unwrap_err().code, "unknown-interview");
+    run::lock(&place.desktop).unwrap();
+
+    // The door knows of both what the folder says, and of neither who works there or how many came.
+    let door = serde_json::to_value(run::door(&place.desktop).unwrap()).unwrap();
+    let vaults = door["vaults"].as_array().unwrap();
+    let labels: Vec<&str> = vaults
+        .iter()
+        .map(|vault| vault["label"].as_str().unwrap())
+        .collect();
+    assert_eq!(labels, ["Meja 1", "Meja 2"]);
+    for vault in vaults {
+        let told: Vec<&String> = vault.as_object().unwrap().keys().collect();
+        assert_eq!(
+            told,
+            ["keys_present", "label", "last_opened", "path", "training"]
+        );
+    }
+    assert!(!door.to_string().contains("Sri"));
+}
+
+#[test]
+fn settings_that_nobody_could_have_set_count_as_none() {
+    let place = Place::field();
+    let set = run::preferences(&place.desktop).unwrap();
+    let file = place.folder.path().join("config/preferences.json");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let text = serde_json::to_string(&set).unwrap();
+    let never = text.replace("\"lock_after\":5", "\"lock_after\":60000");
+    assert_ne!(text, never);
+    std::fs::write(&file, never).unwrap();
+    assert_eq!(run::preferences(&place.desktop).unwrap().lock_after, 5);
+    std::fs::write(&file, text.replace("\"lock_after\":5", "\"lock_after\":20")).unwrap();
+    assert_eq!(run::preferences(&place.desktop).unwrap().lock_after, 20);
 }
 
 #[test]

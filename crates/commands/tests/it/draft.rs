@@ -37,6 +37,30 @@ fn it_is_there_after_a_night_until_the_question_has_an_answer() {
 }
 
 #[test]
+fn before_the_signature_takes_it_away_it_is_told() {
+    let place = Place::field();
+    let id = place.start().id;
+    draft(&place, &id, "/data/person/birth_date", "--14");
+    draft(&place, &id, QUESTION, "ye");
+    draft(&place, &id, "conclusion", "belum cukup");
+    let half_typed = || -> Vec<(String, String)> {
+        let review = run::interview_review(&place.desktop, id.clone()).unwrap();
+        let told = review.half_typed.into_iter();
+        told.map(|one| (one.reference, one.answer)).collect()
+    };
+    let born = ("/data/person/birth_date".to_owned(), String::new());
+    let alone = (QUESTION.to_owned(), String::new());
+    assert_eq!(half_typed(), [alone, born.clone()]);
+    place.answer(&id, QUESTION, "yes");
+    place.overnight();
+    assert_eq!(half_typed(), [born]);
+    let reason = "belum cukup yang diketahui".to_owned();
+    let kind = ConclusionKind::NotEnoughKnown;
+    let review = run::interview_finish(&place.desktop, id.clone(), kind, reason).unwrap();
+    assert!(review.half_typed.is_empty());
+}
+
+#[test]
 fn a_reason_that_is_half_written_waits_for_the_signature_and_goes_with_it() {
     let place = Place::field();
     let id = place.start().id;

@@ -2,7 +2,8 @@
 
 use crate::desk::{PASSPHRASE, Place};
 use saring_commands::view::{Listed, PersonRow};
-use saring_commands::{CommandError, run};
+use saring_commands::{CommandError, run, terminal};
+use saring_record::ConclusionKind;
 
 const BUDI: &str = "sembilan perahu di muara";
 
@@ -69,6 +70,31 @@ fn of_a_colleagues_interview_nothing_is_shown_but_that_it_is_there() {
     assert_eq!(refused(run::interview_withdraw(desktop, id.clone())), sri);
     let budi = run::slots_list(desktop).unwrap().officers[1].id.clone();
     assert_eq!(refused(run::interview_hand_over(desktop, id, budi)), sri);
+}
+
+#[test]
+fn what_a_colleague_signed_leaves_in_the_clear_by_nobody_elses_hand() {
+    let (place, id) = team();
+    become_officer(&place, PASSPHRASE);
+    for question in ["consent_interview", "consent_share"] {
+        place.answer(&id, &format!("/data/consent/{question}"), "yes");
+    }
+    let reason = "perlu tindak lanjut".to_owned();
+    let kind = ConclusionKind::NotEnoughKnown;
+    run::interview_finish(&place.desktop, id.clone(), kind, reason).unwrap();
+    let to = place.folder.path().join("out.xml");
+    let export = || terminal::interview_submission(&place.desktop, &id, &to);
+
+    become_officer(&place, BUDI);
+    assert_eq!(refused(export()).0, "held-by-other");
+    assert!(!to.exists());
+    become_officer(&place, PASSPHRASE);
+    export().unwrap();
+    assert!(to.exists());
+    assert_eq!(
+        place.entered(&id),
+        ["begun", "viewed", "exported-in-the-clear"]
+    );
 }
 
 #[test]

@@ -96,6 +96,15 @@ fn an_attachment_is_taken_in_shown_and_leaves_only_after_a_warning() {
     assert_eq!(std::fs::read(&saved.path).unwrap(), b"%PDF-1.7 scan");
     assert!(!saved.path.contains("Sokha"));
     assert_eq!(code(save(true)), "file-exists");
+    assert_eq!(
+        place.entered(&added.id),
+        [
+            "attached",
+            "attachment-read",
+            "exported-in-the-clear",
+            "attachment-read"
+        ]
+    );
 
     std::fs::write(&path, b"#!/bin/sh").unwrap();
     assert_eq!(code(add(&path)), "attachment-kind");
@@ -105,6 +114,24 @@ fn an_attachment_is_taken_in_shown_and_leaves_only_after_a_warning() {
         code(run::attachment_show(&place.desktop, id, added.id)),
         "no-such-attachment"
     );
+}
+
+#[test]
+fn whoever_looks_at_an_interview_is_in_the_audit_log_once_a_sitting() {
+    let place = Place::field();
+    let id = place.start().id;
+    place.overnight();
+    let view = run::interview_open(&place.desktop, id.clone()).unwrap();
+    let first = view.step.questions[0].reference.clone();
+    run::interview_note(&place.desktop, id.clone(), first, "catatan".to_owned()).unwrap();
+    run::interview_review(&place.desktop, id.clone()).unwrap();
+    assert_eq!(place.entered(&id), ["begun", "viewed"]);
+    run::interview_review(&place.desktop, id.clone()).unwrap();
+    assert_eq!(place.entered(&id), ["begun", "viewed", "viewed"]);
+    // A list is no look into it, and a search neither.
+    run::interview_list(&place.desktop, Listed::All, None).unwrap();
+    assert_eq!(found(&place, "catatan").len(), 1);
+    assert_eq!(place.entered(&id).len(), 3);
 }
 
 #[test]

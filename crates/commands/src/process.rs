@@ -1,9 +1,9 @@
 //! Keeps this process's memory out of core files and away from debuggers; what differs between systems stands here.
 
-/// Asks the system for no core dumps and no readers. Best effort: an old kernel without one of these still gets a
-/// window, and the encrypted file is what protects the data.
+/// Asks the system for no core dumps and no readers. Best effort: whoever has an old kernel without one of these can
+/// still work, and the encrypted file is what protects the data.
 #[cfg(target_os = "linux")]
-pub(crate) fn harden() {
+pub fn harden() {
     use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
     // One byte, not zero: the kernel ignores a limit of zero when dumps go to a program, and refuses at one. The web
     // view's processes, where the page with the answers lives, inherit it.
@@ -19,7 +19,7 @@ pub(crate) fn harden() {
 
 /// Nothing is known to work without unsafe code here.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn harden() {}
+pub fn harden() {}
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {

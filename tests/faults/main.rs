@@ -1,6 +1,6 @@
 //! The vault under kills, refusals and power cuts, in short; `cargo xtask faults` goes on for longer.
 
-use saring_tests::faults::{Aim, Outcome, Trouble, kills, troubles};
+use saring_tests::faults::{Aim, Outcome, Trouble, kills, syncs_of_answers, troubles};
 use std::path::Path;
 
 fn program() -> &'static Path {
@@ -35,4 +35,13 @@ fn every_confirmed_write_survives_disks_that_fail_fill_up_and_forget() {
         nothing_lost(&all);
         assert!(all.faults > 0, "{trouble:?}");
     }
+}
+
+#[test]
+fn an_answer_is_one_sync_of_the_log_and_of_nothing_else() {
+    let Some(syncs) = syncs_of_answers(50) else {
+        saring_tests::skipped("syncs of an answer", "no file system can be mounted here");
+        return;
+    };
+    assert_eq!(syncs, [("-wal".to_owned(), 50)].into());
 }

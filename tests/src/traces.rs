@@ -1,6 +1,8 @@
 //! Looks for what must not be lying about: a marker in any file under a folder, or in the memory of a process, in UTF-8
-//! or UTF-16, raw.
+//! or UTF-16, raw, and as it stands in base64 and in the hexadecimal of a dump.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use memchr::memmem;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// When a folder cannot be read: what cannot be searched is not clean.
 #[must_use]
 pub fn find(folder: &Path, marker: &str) -> Vec<PathBuf> {
-    let [plain, wide] = encoded(marker);
+    let markers = encoded(marker);
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -27,8 +29,7 @@ pub fn find(folder: &Path, marker: &str) -> Vec<PathBuf> {
                 folders.push(path);
             } else if kind.is_file() {
                 let bytes = fs::read(&path).expect("a file that can be read");
-                if holds(&bytes, &plain)
-                    || holds(&bytes, &wide)
+                if markers.iter().any(|marker| holds(&bytes, marker))
                     || path.to_string_lossy().contains(marker)
                 {
                     found.push(path);
@@ -43,9 +44,21 @@ fn holds(bytes: &[u8], marker: &[u8]) -> bool {
     memmem::find(bytes, marker).is_some()
 }
 
-fn encoded(marker: &str) -> [Vec<u8>; 2] {
+/// The marker as it may stand there.
+fn encoded(marker: &str) -> Vec<Vec<u8>> {
+    let plain = marker.as_bytes();
     let wide = marker.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    [marker.as_bytes().to_vec(), wide]
+    let mut all = vec![plain.to_vec(), wide, hex::encode(plain).into_bytes()];
+    all.extend((0..3).map(|before| within_base64(plain, before)));
+    all
+}
+
+/// What base64 makes of the marker after so many other bytes, without the characters at its ends that depend on what
+/// stands beside it.
+fn within_base64(marker: &[u8], before: usize) -> Vec<u8> {
+    let text = STANDARD_NO_PAD.encode([&vec![0; before], marker].concat());
+    let (from, to) = ((before * 8).div_ceil(6), (before + marker.len()) * 8 / 6);
+    text.as_bytes()[from..to].to_vec()
 }
 
 /// How often the marker stands in what a process can write to: its heap, stacks and buffers. Needs the rights of root.
@@ -140,6 +153,8 @@ fn present(pages: &mut File, from: u64, to: u64) -> Vec<(u64, u64)> {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+
     #[test]
     fn a_marker_is_found_in_memory_wherever_it_lies() {
         let own = i32::try_from(std::process::id()).unwrap();
@@ -150,14 +165,26 @@ mod tests {
     }
 
     #[test]
-    fn a_marker_is_found_in_both_encodings_and_in_names() {
+    fn a_marker_is_found_in_every_encoding_and_in_names() {
         let home = tempfile::tempdir().unwrap();
         let wide: Vec<u8> = "Sokha".encode_utf16().flat_map(u16::to_le_bytes).collect();
         std::fs::create_dir(home.path().join("deep")).unwrap();
         std::fs::write(home.path().join("deep/plain"), b"..Sokha..").unwrap();
         std::fs::write(home.path().join("wide"), [b"\x01".to_vec(), wide].concat()).unwrap();
+        std::fs::write(home.path().join("dump"), hex::encode(b"..Sokha..")).unwrap();
         std::fs::write(home.path().join("Sokha.txt"), b"").unwrap();
         std::fs::write(home.path().join("clean"), b"Sok ha").unwrap();
-        assert_eq!(super::find(home.path(), "Sokha").len(), 3);
+        assert_eq!(super::find(home.path(), "Sokha").len(), 4);
+        for before in ["", ".", "..", "...", "...."] {
+            let home = tempfile::tempdir().unwrap();
+            let lying = super::STANDARD_NO_PAD.encode(format!("{before}Sokha Chanthou.."));
+            std::fs::write(home.path().join("base64"), lying).unwrap();
+            assert_eq!(
+                super::find(home.path(), "Sokha Chanthou").len(),
+                1,
+                "{before:?}"
+            );
+            assert!(super::find(home.path(), "Sokhu Chanthou").is_empty());
+        }
     }
 }

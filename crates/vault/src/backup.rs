@@ -199,3 +199,50 @@ fn holds(connection: &Connection, head: &(u64, Digest)) -> Result<(), VaultError
         Err(VaultError::CopyDiffers)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cost, NewVault, Passphrase, Role};
+
+    /// Whether a copy that lies there passes for one of this vault.
+    fn held(vault: &Vault, copy: &Path, head: &(u64, Digest)) -> Result<(), VaultError> {
+        let path = copy.to_str().unwrap();
+        vault.read(|connection| attached(connection, path, |connection| holds(connection, head)))
+    }
+
+    #[test]
+    fn a_copy_that_is_not_what_was_written_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Moment::parse("2026-01-19T10:00:00+07:00").unwrap();
+        let mut vault = Vault::create(NewVault {
+            path: &folder.path().join("Pos.saring-vault"),
+            label: "Pos",
+            officer: "Dewi",
+            signer: None,
+            station: "Pos",
+            role: Role::Field,
+            training: false,
+            passphrase: &Passphrase::new("tujuh payung di gudang".to_owned()),
+            cost: Cost::FLOOR,
+            now,
+        })
+        .unwrap();
+        let head = vault.audit_head().unwrap();
+        let copy = folder.path().join("copy.saring-vault");
+        vault.backup(&copy, now).unwrap();
+        held(&vault, &copy, &head).unwrap();
+
+        // Of another moment.
+        let older = held(&vault, &copy, &vault.audit_head().unwrap());
+        assert_eq!(older.unwrap_err().code(), "copy-differs");
+        // With a bit in it that the drive gave back otherwise.
+        let whole = std::fs::read(&copy).unwrap();
+        for place in (2000..whole.len()).step_by(4096) {
+            let mut bytes = whole.clone();
+            bytes[place] ^= 1;
+            std::fs::write(&copy, &bytes).unwrap();
+            assert!(held(&vault, &copy, &head).is_err(), "at {place}");
+        }
+    }
+}

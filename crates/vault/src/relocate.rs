@@ -164,3 +164,26 @@ fn same(one: &Path, other: &Path) -> Result<bool, VaultError> {
     }
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn files_are_the_same_in_every_byte_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        let bytes = vec![7; super::CHUNK + 10];
+        std::fs::write(&one, &bytes).unwrap();
+        std::fs::write(&other, &bytes).unwrap();
+        assert!(same(&one, &other).unwrap());
+        for place in [0, super::CHUNK - 1, super::CHUNK, super::CHUNK + 9] {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            std::fs::write(&other, &changed).unwrap();
+            assert!(!same(&one, &other).unwrap(), "at {place}");
+        }
+        std::fs::write(&other, &bytes[1..]).unwrap();
+        assert!(!same(&one, &other).unwrap());
+    }
+}

@@ -7,7 +7,8 @@ use crate::lock::Lock;
 use crate::secret::{Passphrase, VaultKey};
 use crate::unlock::{self, Opened};
 use crate::{
-    Cost, NewEvent, NewForm, NewInterview, NewVault, OutboxRow, Progress, Role, Vault, VaultError,
+    Cost, Filter, Findable, NewAttachment, NewEvent, NewForm, NewInterview, NewVault, OutboxRow,
+    Progress, Role, Vault, VaultError,
 };
 use saring_record::{Digest, FormRef, InterviewId, Languages, Moment, Stage};
 use std::collections::{BTreeMap, hash_map::RandomState};
@@ -88,7 +89,7 @@ impl Original {
         vault.store_secret("signing-key", &[7; 64]).unwrap();
         vault.add_peer(b"card", now()).unwrap();
         let (mut ids, mut documents) = (Vec::new(), Vec::new());
-        let work = |vault: &mut Vault, ids: &mut Vec<_>, documents: &mut Vec<_>| {
+        let begin = |vault: &mut Vault, ids: &mut Vec<_>| {
             let id = InterviewId::generate();
             vault
                 .create_interview(&NewInterview {
@@ -103,6 +104,11 @@ impl Original {
                     started: now(),
                 })
                 .unwrap();
+            ids.push(id);
+            id
+        };
+        let work = |vault: &mut Vault, ids: &mut Vec<_>, documents: &mut Vec<_>| {
+            let id = begin(vault, ids);
             for number in 0..6_usize {
                 let body = format!("{number}:{}", "x".repeat(number * 500));
                 let event = NewEvent {
@@ -113,10 +119,31 @@ impl Original {
             }
             let document = format!("{{{id}}}").repeat(60);
             documents.push(vault.finalize(id, document.as_bytes(), now()).unwrap());
-            ids.push(id);
+        };
+        // An interview with all that stands beside answers.
+        let gather = |vault: &mut Vault, ids: &mut Vec<_>| {
+            let id = begin(vault, ids);
+            let found_by = [Findable {
+                key: "slip",
+                text: "tujuh belas paspor",
+            }];
+            vault.index(id, &found_by).unwrap();
+            vault.keep_draft(id, Some(b"half typed")).unwrap();
+            let new = NewAttachment {
+                interview: id,
+                reference: None,
+                name: "paspor",
+                at: now(),
+            };
+            let paper = format!("%PDF-1.7 {}", "scan ".repeat(1500));
+            vault.add_attachment(&new, &mut paper.as_bytes()).unwrap();
+            let gone = begin(vault, ids);
+            let record = format!("{{{gone}}}");
+            vault.withdraw(gone, record.as_bytes(), now()).unwrap();
         };
         work(&mut vault, &mut ids, &mut documents);
         work(&mut vault, &mut ids, &mut documents);
+        gather(&mut vault, &mut ids);
         let bundle = Digest::of(b"bundle");
         let row = OutboxRow {
             bundle: "b".to_owned(),
@@ -134,6 +161,7 @@ impl Original {
         vault.lock().unwrap();
         let mut vault = Vault::unlock(&path, &passphrase(), now()).unwrap();
         work(&mut vault, &mut ids, &mut documents);
+        gather(&mut vault, &mut ids);
         vault.set_setting("language", "km").unwrap();
         let read = |suffix: &'static str| {
             let path = crate::files::beside(&path, suffix);
@@ -154,7 +182,7 @@ impl Original {
             entries: vault.audit().unwrap().len(),
         };
         original.truth = original
-            .read(&vault)
+            .read(&mut vault)
             .into_iter()
             .map(Result::unwrap)
             .collect();
@@ -162,7 +190,7 @@ impl Original {
     }
 
     /// Everything that a screen or a bundle could show.
-    fn read(&self, vault: &Vault) -> Vec<Result<Vec<u8>, VaultError>> {
+    fn read(&self, vault: &mut Vault) -> Vec<Result<Vec<u8>, VaultError>> {
         let mut all = vec![
             self.listed(vault),
             vault.officers().map(|all| all[0].name.clone().into_bytes()),
@@ -181,6 +209,14 @@ impl Original {
                 .outbox_documents(&self.bundle)
                 .map(|all| format!("{all:?}").into_bytes()),
             vault.unsent().map(|all| format!("{all:?}").into_bytes()),
+            vault
+                .withdrawals()
+                .map(|all| format!("{all:?}").into_bytes()),
+            vault.search("paspor", &Filter::default(), 50).map(|hits| {
+                hits.iter()
+                    .flat_map(|hit| format!("{} {}", hit.interview.id, hit.key).into_bytes())
+                    .collect()
+            }),
             vault.audit().map(|all| {
                 let before = all.iter().take(self.entries);
                 before
@@ -210,11 +246,25 @@ impl Original {
                     .revisions(*id)
                     .map(|all| format!("{all:?}").into_bytes()),
             );
+            all.push(vault.draft(*id).map(Option::unwrap_or_default));
+            all.push(Self::attached(vault, *id));
         }
         for digest in &self.documents {
             all.push(vault.document(digest).map(Option::unwrap_or_default));
         }
         all
+    }
+
+    /// The attachments of an interview with their content.
+    fn attached(vault: &mut Vault, id: InterviewId) -> Result<Vec<u8>, VaultError> {
+        let mut all = Vec::new();
+        for row in vault.attachments(id)? {
+            all.extend(
+                format!("{} {} {} {}\n", row.id, row.name, row.media, row.bytes).into_bytes(),
+            );
+            vault.read_attachment(row.id, now(), &mut all)?;
+        }
+        Ok(all)
     }
 
     fn listed(&self, vault: &Vault) -> Result<Vec<u8>, VaultError> {
@@ -285,13 +335,13 @@ fn flip(original: &Original, chance: &mut Chance, tally: &mut Tally) {
     for (suffix, bytes) in &files {
         std::fs::write(crate::files::beside(&path, suffix), bytes).unwrap();
     }
-    let Ok(vault) = original.unlock(&path) else {
+    let Ok(mut vault) = original.unlock(&path) else {
         tally.refused += 1;
         return;
     };
     let told = vault.report.damaged_log.is_some();
     let (mut errors, mut wrong) = (0, 0);
-    for (item, truth) in original.read(&vault).iter().zip(&original.truth) {
+    for (item, truth) in original.read(&mut vault).iter().zip(&original.truth) {
         match item {
             Err(_) => errors += 1,
             Ok(item) if item == truth => {}

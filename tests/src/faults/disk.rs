@@ -40,6 +40,8 @@ struct State {
     /// Bytes that all files together may take.
     room: Option<u64>,
     refusals: u64,
+    /// How often each file was synced.
+    syncs: BTreeMap<OsString, u64>,
 }
 
 #[derive(Default)]
@@ -83,6 +85,7 @@ impl Disk {
             refuse_one_in: None,
             room: None,
             refusals: 0,
+            syncs: BTreeMap::new(),
         };
         for (name, bytes) in files {
             let file = File {
@@ -121,6 +124,11 @@ impl Disk {
 
     pub(super) fn refusals(&self) -> u64 {
         self.state().refusals
+    }
+
+    /// How often each file was synced since this was asked last.
+    pub(super) fn take_syncs(&self) -> BTreeMap<OsString, u64> {
+        std::mem::take(&mut self.state().syncs)
     }
 
     pub(super) fn is_cut(&self) -> bool {
@@ -293,6 +301,10 @@ impl State {
         let file = self.files.get_mut(&nr).ok_or(Errno::ENOENT)?;
         file.durable = file.now.clone();
         file.unsynced.clear();
+        let name = self.names.iter().find(|(_, one)| **one == nr);
+        if let Some((name, _)) = name {
+            *self.syncs.entry(name.clone()).or_default() += 1;
+        }
         Ok(())
     }
 

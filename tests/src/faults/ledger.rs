@@ -1,9 +1,9 @@
 //! What was confirmed to somebody, and whether it is there.
 
 use super::Outcome;
-use super::worker::{now, old_passphrase, passphrase};
+use super::worker::{now, old_passphrase, passphrase, vault_in};
 use saring_record::{Digest, InterviewId};
-use saring_vault::{AttachmentId, SlotKind, Vault, VaultError};
+use saring_vault::{AttachmentId, Code, Cost, Recovery, SlotKind, Vault, VaultError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -42,6 +42,28 @@ fn look_at_old(
     vault.lock()
 }
 
+/// Opens a copy of a locked vault by its recovery page: the page gives out a new passphrase, which those who work on are
+/// not to meet.
+fn opens_by_page(vault: &Path, code: &str) -> Result<(), VaultError> {
+    let folder = tempfile::tempdir()?;
+    let copy = vault_in(folder.path());
+    for ending in ["", ".keys", ".keys-copy"] {
+        let of = |path: &Path| format!("{}{ending}", path.display());
+        std::fs::copy(of(vault), of(&copy))?;
+    }
+    let opened = Vault::recover(Recovery {
+        path: &copy,
+        kind: SlotKind::Recovery,
+        code: &Code::parse(code)?,
+        printed: None,
+        officer: None,
+        passphrase: &old_passphrase(),
+        cost: Cost::FLOOR,
+        now: now(),
+    })?;
+    opened.lock()
+}
+
 /// Everything that a worker, and those before it, said of one vault.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -54,6 +76,8 @@ pub struct Ledger {
     /// Vaults of the first schema, with the answers written there since.
     old: BTreeMap<PathBuf, Vec<(u64, Digest)>>,
     recovery: bool,
+    /// What stands on the page, unless another may have taken its place since.
+    code: Option<String>,
     /// Copies with what they must hold.
     copies: Vec<(PathBuf, Box<Ledger>)>,
     /// Vaults that were made.
@@ -96,9 +120,16 @@ impl Ledger {
                 self.passphrase = number.parse().unwrap_or(self.passphrase);
                 self.trying = None;
             }
-            ["recovery"] => self.recovery = true,
+            ["recovery?"] => self.code = None,
+            ["recovery", code] => {
+                self.recovery = true;
+                self.code = Some(code.to_owned());
+            }
             // The page is void once a new key is made, whether or not that was still said.
-            ["new-key?"] => self.recovery = false,
+            ["new-key?"] => {
+                self.recovery = false;
+                self.code = None;
+            }
             ["refused", ..] => {
                 let after = self.last.split(' ').next().unwrap_or_default();
                 self.refused
@@ -185,6 +216,14 @@ impl Ledger {
                     outcome
                         .losses
                         .push(format!("cannot be locked: {}", error.code()));
+                }
+                if let Some(code) = &self.code {
+                    match opens_by_page(vault, code) {
+                        Ok(()) => outcome.unlocked += 1,
+                        Err(error) => outcome
+                            .losses
+                            .push(format!("does not open by its page: {}", error.code())),
+                    }
                 }
             }
             Err(error) => outcome

@@ -13,11 +13,13 @@ mod disk;
 mod kill;
 mod ledger;
 mod power;
+mod syncs;
 mod worker;
 
 pub use kill::kills;
 pub use ledger::Ledger;
 pub use power::{Trouble, troubles};
+pub use syncs::syncs_of_answers;
 pub use worker::{Aim, work};
 
 use std::fmt;

@@ -96,6 +96,23 @@ pub(super) fn create(path: &Path) -> Result<Vault, VaultError> {
     Ok(vault)
 }
 
+/// Begins an interview.
+pub(super) fn begin(vault: &mut Vault) -> Result<InterviewId, VaultError> {
+    let id = InterviewId::generate();
+    vault.create_interview(&NewInterview {
+        id,
+        form: form().digest,
+        slip: "017".to_owned(),
+        languages: Languages {
+            officer: "id".to_owned(),
+            person: "km".to_owned(),
+        },
+        stage: Stage::Full,
+        started: now(),
+    })?;
+    Ok(id)
+}
+
 /// Of the vaults that the vault's own tests keep of every schema; no secret.
 pub(super) fn old_passphrase() -> Passphrase {
     Passphrase::new("latihan tanpa rahasia".to_owned())
@@ -298,8 +315,10 @@ impl Worker {
     fn slots(&mut self, vault: &mut Vault) -> Result<(), VaultError> {
         let current = passphrase(self.passphrase);
         if self.chance.bool() {
-            vault.make_recovery(&current, now())?;
-            say("recovery");
+            // From here on the page before may be void.
+            say("recovery?");
+            let page = vault.make_recovery(&current, now())?;
+            say(&format!("recovery {}", *page.code.digits()));
         } else {
             let next = self.passphrase + 1;
             say(&format!("passphrase? {next}"));
@@ -316,18 +335,7 @@ impl Worker {
         let id = match self.interview {
             Some(id) if dice > 270 => id,
             _ => {
-                let id = InterviewId::generate();
-                vault.create_interview(&NewInterview {
-                    id,
-                    form: form().digest,
-                    slip: "017".to_owned(),
-                    languages: Languages {
-                        officer: "id".to_owned(),
-                        person: "km".to_owned(),
-                    },
-                    stage: Stage::Full,
-                    started: now(),
-                })?;
+                let id = begin(vault)?;
                 say(&format!("begun {id}"));
                 self.interview = Some(id);
                 return Ok(());

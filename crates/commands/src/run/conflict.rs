@@ -6,7 +6,7 @@ use crate::desktop::Open;
 use crate::differences::differences;
 use crate::view::{Branch, ConflictDifferences, ConflictView};
 use crate::wording::Wording;
-use crate::{CommandError, Desktop, clock};
+use crate::{CommandError, Desktop, audit, clock};
 use saring_record::{Digest, Interview, canonical};
 use saring_vault::{Conflict, RevisionRow};
 use std::collections::BTreeMap;
@@ -41,6 +41,8 @@ pub fn conflict_differences(
             .map(|branch| document(open, newest(&all, &branch.digest)))
             .collect::<Result<Vec<Interview>, _>>()?;
         let attached = open.vault.attachments(interview)?;
+        open.vault
+            .log(audit::VIEWED, &interview.to_string(), clock::now())?;
         let names: BTreeMap<String, String> = attached
             .into_iter()
             .map(|row| (row.id.to_string(), row.name))

@@ -107,6 +107,9 @@ async fn a_whole_session_leaves_nothing_that_can_be_read() {
     walk::trust_headquarters(&app, &invitation).await;
     walk::export(&app, &machine.stick()).await;
     assert_eq!(in_files(&machine), Vec::<PathBuf>::new());
+    // The list of recent files that GTK keeps (Recent File Storage specification).
+    let recent = traces::find(machine.home(), "recently-used.xbel");
+    assert_eq!(recent, Vec::<PathBuf>::new());
 
     let group = locked(app).await;
     assert_eq!(held(&family(&group), &secrets), Vec::<String>::new());

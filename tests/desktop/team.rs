@@ -171,6 +171,10 @@ async fn second_sees_that_they_are_there(app: &App, ids: &Value, album: &mut Alb
             ))
             .await;
         app.find(&hook("take-over-dialog")).await;
+        // That screens and not keys keep it apart is said here too.
+        let said = app.text(&hook("take-over-dialog")).await;
+        let said = said.replace('\u{200b}', "");
+        assert!(said.contains("ត្រូវបានបំបែកដោយអេក្រង់នេះប៉ុណ្ណោះ"), "{said}");
         album
             .step(app, "take-over", "A colleague's interview stays closed.")
             .await;

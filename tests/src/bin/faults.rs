@@ -66,9 +66,9 @@ fn main() -> ExitCode {
     // Answers twice as often as each of the others.
     let share = |rounds: u64, aim: Aim| {
         if aim == Aim::Answers {
-            rounds - rounds / 8 * 6
+            rounds - rounds / 9 * 7
         } else {
-            rounds / 8
+            rounds / 9
         }
     };
     for aim in aims.iter().copied() {

@@ -47,7 +47,7 @@ pub fn kills(program: &Path, aim: Aim, rounds: u64, seed: u64) -> Outcome {
             let longest = match aim {
                 Aim::Answers => 60_000,
                 Aim::Slots | Aim::Key | Aim::Create | Aim::Migration => 900_000,
-                Aim::Attachments => 300_000,
+                Aim::Attachments | Aim::Move => 300_000,
                 Aim::Backup => 200_000,
             };
             std::thread::sleep(Duration::from_micros(chance.u64(..longest)));
@@ -59,7 +59,7 @@ pub fn kills(program: &Path, aim: Aim, rounds: u64, seed: u64) -> Outcome {
             outcome.faults += 1;
             done += 1;
             let before = outcome.losses.len();
-            ledger.hold_against(&path, &mut outcome);
+            ledger.hold_against_all_in(folder.path(), &mut outcome);
             for code in ledger.refused.drain(..) {
                 outcome
                     .losses

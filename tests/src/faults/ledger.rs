@@ -1,6 +1,7 @@
 //! What was confirmed to somebody, and whether it is there.
 
 use super::Outcome;
+use super::place::{elsewhere, leave_one, standing};
 use super::worker::{now, old_passphrase, passphrase, vault_in};
 use saring_record::{Digest, InterviewId};
 use saring_vault::{AttachmentId, Code, Cost, Recovery, SlotKind, Vault, VaultError};
@@ -168,6 +169,21 @@ impl Ledger {
             .sum();
         (answers + self.documents.len() + self.attachments.len() + self.made.len()) as u64
             + u64::from(self.recovery)
+    }
+
+    /// The same at each place of a folder at which the vault stands; where it stands at two, one is left.
+    ///
+    /// # Panics
+    /// When what is left cannot be put in order.
+    pub fn hold_against_all_in(&mut self, folder: &Path, outcome: &mut Outcome) {
+        let (home, elsewhere) = (vault_in(folder), elsewhere(folder));
+        if home.exists() && elsewhere.exists() {
+            let mut held = self.clone();
+            held.copies.clear();
+            held.hold_against(&elsewhere, outcome);
+            leave_one(folder).expect("one of two vaults taken away");
+        }
+        self.hold_against(&standing(folder), outcome);
     }
 
     /// Unlocks the vault and looks for every confirmed write; copies and vaults that were made are taken off the list

@@ -12,6 +12,7 @@
 mod disk;
 mod kill;
 mod ledger;
+mod place;
 mod power;
 mod syncs;
 mod worker;

@@ -2,6 +2,7 @@
 
 use super::disk::{Disk, Files};
 use super::kill::{listen, start};
+use super::place::elsewhere;
 use super::worker::{create, vault_in};
 use super::{Aim, Ledger, Outcome};
 use std::path::Path;
@@ -112,14 +113,14 @@ fn held(left: &Files, folder: &Path, ledger: &mut Ledger, outcome: &mut Outcome)
     for (name, bytes) in left {
         std::fs::write(folder.join(name), bytes).expect("room for what is left");
     }
-    ledger.hold_against(&vault_in(folder), outcome);
+    ledger.hold_against_all_in(folder, outcome);
     // Of the copies and the vaults that were made nothing more is asked.
-    let own = vault_in(folder);
+    let own = [vault_in(folder), elsewhere(folder)].map(|path| path.to_string_lossy().into_owned());
     let mut files = Files::new();
     for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
         let path = entry.path();
         let name = path.to_string_lossy().into_owned();
-        if name.starts_with(&*own.to_string_lossy()) && !name.contains(".damaged-") {
+        if own.iter().any(|own| name.starts_with(own)) && !name.contains(".damaged-") {
             files.insert(entry.file_name(), std::fs::read(&path).expect("a file"));
         }
     }

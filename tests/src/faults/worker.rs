@@ -1,5 +1,6 @@
 //! The process that writes until it is stopped, and says of every write that it was confirmed.
 
+use super::place::{elsewhere, leave_one, standing};
 use saring_record::{Digest, FormRef, InterviewId, Languages, Moment, Stage};
 use saring_vault::{
     Cost, NewAttachment, NewEvent, NewForm, NewInterview, NewVault, Passphrase, Progress, Role,
@@ -24,19 +25,22 @@ pub enum Aim {
     Key,
     /// Answers, and copies written beside.
     Backup,
+    /// Answers, and the vault moved and renamed there and back.
+    Move,
     /// Vaults made.
     Create,
 }
 
 impl Aim {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Answers,
         Self::Attachments,
         Self::Migration,
         Self::Slots,
         Self::Key,
         Self::Backup,
+        Self::Move,
         Self::Create,
     ];
 
@@ -50,6 +54,7 @@ impl Aim {
             Self::Slots => "slots",
             Self::Key => "key",
             Self::Backup => "backup",
+            Self::Move => "move",
             Self::Create => "create",
         }
     }
@@ -207,7 +212,8 @@ impl Worker {
             return self.migrate();
         }
         let Some(vault) = open else {
-            let path = vault_in(&self.folder);
+            leave_one(&self.folder)?;
+            let path = standing(&self.folder);
             *open = Some(Vault::unlock(&path, &passphrase(self.passphrase), now())?);
             if self.trying.take().is_some() {
                 say(&format!("passphrase {}", self.passphrase));
@@ -242,6 +248,10 @@ impl Worker {
                 say(&format!("backup {}", target.display()));
                 Ok(())
             }
+            Aim::Move if dice < 150 => match open.take() {
+                Some(vault) => self.move_away(vault),
+                None => Ok(()),
+            },
             _ if dice > 990 => {
                 if let Some(vault) = open.take() {
                     vault.lock()?;
@@ -249,6 +259,21 @@ impl Worker {
                 Ok(())
             }
             _ => self.interview(vault, dice),
+        }
+    }
+
+    /// To the other place, by a copy or by its name alone.
+    fn move_away(&mut self, vault: Vault) -> Result<(), VaultError> {
+        let (home, elsewhere) = (vault_in(&self.folder), elsewhere(&self.folder));
+        let target = if standing(&self.folder) == home {
+            elsewhere
+        } else {
+            home
+        };
+        if self.chance.bool() {
+            vault.move_to(&target, now()).map(|_| ())
+        } else {
+            vault.rename(&target, "Pos", now())
         }
     }
 

@@ -53,7 +53,7 @@ impl Vault {
             .during(|| self.write_copy(&places, &set))
             .and_then(|()| name(&places));
         if let Err(error) = finished {
-            let _ = clear(&places);
+            let _ = take_back(&places);
             return Err(error);
         }
         let bytes = places.vault.metadata()?.len();
@@ -147,6 +147,13 @@ pub(crate) fn clear(places: &Places) -> Result<(), VaultError> {
         files::remove(path)?;
     }
     files::remove(&places.part)
+}
+
+/// Takes away what failed, also where it had its name already and only that could not be made to last: the vault before
+/// its keys, so that none stands anywhere without. Only called by who made it.
+pub(crate) fn take_back(places: &Places) -> Result<(), VaultError> {
+    files::remove(&places.vault)?;
+    clear(places)
 }
 
 pub(crate) fn folder_of(path: &Path) -> &Path {

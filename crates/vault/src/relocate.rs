@@ -1,7 +1,7 @@
 //! A vault that changes its place: to a stick and back, or to another name. At every moment at least one place holds a
 //! vault that opens, keys included; a crash between the last two steps leaves it at both.
 
-use crate::backup::{CopyReport, clear, folder_of, make_room};
+use crate::backup::{CopyReport, clear, folder_of, make_room, take_back};
 use crate::files::{self, Places};
 use crate::keys::KeySet;
 use crate::lock::Lock;
@@ -21,7 +21,8 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::Exists`], [`VaultError::TooLarge`], [`VaultError::CopyDiffers`], [`VaultError::KeysMissing`],
-    /// [`VaultError::KeysDamaged`], and those of writing. The vault is then locked and where it was.
+    /// [`VaultError::KeysDamaged`], and those of writing. The vault is then locked and where it was; on a disk that does
+    /// not take the copy or the original away, it stands at both places.
     pub fn move_to(mut self, target: &Path, at: Moment) -> Result<CopyReport, VaultError> {
         let to = Places::of(target);
         let _target_lock = Lock::take(&to)?;
@@ -41,10 +42,12 @@ impl Vault {
             return Err(VaultError::TooLarge);
         }
         if let Err(error) = carry(&from, &to, &set) {
-            let _ = clear(&to);
+            let _ = take_back(&to);
             return Err(error);
         }
-        remove_from(&from, true)?;
+        files::remove(&from.vault)?;
+        files::sync_folder(&from.vault)?;
+        remove_companions(&from);
         drop(lock);
         Ok(CopyReport {
             path: to.vault,
@@ -57,7 +60,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::Exists`], [`VaultError::KeysMissing`], [`VaultError::KeysDamaged`], and those of writing. The
-    /// vault then keeps its file name.
+    /// vault then keeps its file name, or, on a disk that takes not even that back, stands whole under the new one.
     pub fn rename(mut self, target: &Path, label: &str, at: Moment) -> Result<(), VaultError> {
         if folder_of(target) != folder_of(&self.places.vault) {
             return Err(VaultError::Io {
@@ -93,14 +96,17 @@ impl Vault {
         // The keys stand under the new name before the vault does.
         let renamed = set
             .write(&to)
-            .and_then(|()| Ok(std::fs::rename(&from.vault, &to.vault)?));
+            .and_then(|()| carry_tries(&from, &to))
+            .and_then(|()| Ok(std::fs::rename(&from.vault, &to.vault)?))
+            .and_then(|()| files::sync_folder(&to.vault));
         if let Err(error) = renamed {
-            let _ = clear(&to);
+            // Back to where its keys are too. Where it does not go back, it stands there with keys of its own.
+            if !to.vault.exists() || std::fs::rename(&to.vault, &from.vault).is_ok() {
+                let _ = clear(&to);
+            }
             return Err(error);
         }
-        files::sync_folder(&to.vault)?;
-        carry_tries(&from, &to)?;
-        remove_from(&from, false)?;
+        remove_companions(&from);
         drop(lock);
         Ok(())
     }
@@ -133,16 +139,13 @@ fn carry_tries(from: &Places, to: &Places) -> Result<(), VaultError> {
     }
 }
 
-/// Takes the vault's files away from where it was; the keys last, so that a vault is never without them.
-fn remove_from(from: &Places, moved: bool) -> Result<(), VaultError> {
-    if moved {
-        files::remove(&from.vault)?;
-        files::sync_folder(&from.vault)?;
-    }
+/// Takes away what stood beside a vault that is gone from there. What does not go opens nothing, is in the way of another
+/// vault of this name alone, and gives way when this one comes back.
+fn remove_companions(from: &Places) {
     for path in [&from.log, &from.keys, &from.copy, &from.tries, &from.lock] {
-        files::remove(path)?;
+        let _ = files::remove(path);
     }
-    files::sync_folder(&from.vault)
+    let _ = files::sync_folder(&from.vault);
 }
 
 fn same(one: &Path, other: &Path) -> Result<bool, VaultError> {

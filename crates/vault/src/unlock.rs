@@ -99,8 +99,8 @@ impl Vault {
             Ok(key) => key,
             Err(error) => {
                 // The keys of a vault that never came to be open nothing. What cannot be removed now is cleared
-                // by the next try.
-                let _ = clear_part(&places);
+                // by the next try. Should it have its name already, it goes before its keys.
+                let _ = files::remove(&places.vault).and_then(|()| clear_part(&places));
                 return Err(error);
             }
         };

@@ -65,6 +65,18 @@ fn opens_by_page(vault: &Path, code: &str) -> Result<(), VaultError> {
     opened.lock()
 }
 
+/// Whatever bears a vault's name, copies and vaults that were refused included, has keys beside it.
+fn without_keys(folder: &Path, losses: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let beside = |ending: &str| Path::new(&format!("{}{ending}", path.display())).exists();
+        let is_vault = path.extension().is_some_and(|e| e == "saring-vault");
+        if is_vault && !beside(".keys") && !beside(".keys-copy") {
+            losses.push(format!("without keys: {}", path.display()));
+        }
+    }
+}
+
 /// Everything that a worker, and those before it, said of one vault.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -176,6 +188,7 @@ impl Ledger {
     /// # Panics
     /// When what is left cannot be put in order.
     pub fn hold_against_all_in(&mut self, folder: &Path, outcome: &mut Outcome) {
+        without_keys(folder, &mut outcome.losses);
         let (home, elsewhere) = (vault_in(folder), elsewhere(folder));
         if home.exists() && elsewhere.exists() {
             let mut held = self.clone();

@@ -128,7 +128,7 @@ fn first_schema_into(folder: &Path, name: &str) -> Result<PathBuf, VaultError> {
     let fixture =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/vault/tests/fixtures/schema-1");
     let vault = folder.join(format!("{name}.saring-vault"));
-    for ending in ["", ".keys", ".keys-copy"] {
+    for ending in [".keys", ".keys-copy", ""] {
         let bytes = std::fs::read(fixture.join(format!("Latihan.saring-vault{ending}")))?;
         let mut file = File::create_new(format!("{}{ending}", vault.display()))?;
         file.write_all(&bytes)?;

@@ -381,3 +381,24 @@ fn whoever_leaves_the_desk_does_not_wait_for_a_copy() {
     }
     assert!(vaults_in(&stick(&place)).len() <= 1);
 }
+
+#[test]
+fn a_copy_that_is_opened_signs_with_a_new_key_and_says_so_once() {
+    let place = Place::field();
+    place.start();
+    let signer = |place: &Place| place.inside(|vault| vault.meta().officer.signer.clone().unwrap());
+    let first = signer(&place);
+    let copy = run::vault_backup(&place.desktop, text(&stick(&place))).unwrap();
+    run::lock(&place.desktop).unwrap();
+    let told = || -> Vec<String> {
+        let path = copy.path.clone();
+        let desk = run::vault_unlock(&place.desktop, path, PASSPHRASE.to_owned()).unwrap();
+        run::lock(&place.desktop).unwrap();
+        desk.reports.into_iter().map(|report| report.code).collect()
+    };
+    assert_eq!(told(), ["signing-epoch-begun"]);
+    assert_eq!(told(), Vec::<String>::new());
+    // The vault that it was copied from signs as before.
+    place.overnight();
+    assert_eq!(signer(&place), first);
+}

@@ -104,6 +104,22 @@ fn a_receipt_tells_the_desk_what_headquarters_has() {
 }
 
 #[test]
+fn what_headquarters_has_goes_at_the_next_unlocking_once_its_time_is_over() {
+    let two = Two::acquainted();
+    let (sent, kept) = (two.signed(), two.post.start().id);
+    let arrival = two.send();
+    run::retention_set(&two.post.desktop, Some(0)).unwrap();
+    two.post.overnight();
+    assert!(run::interview_open(&two.post.desktop, sent.clone()).is_ok());
+    run::receipt_read(&two.post.desktop, two.receipt(&arrival)).unwrap();
+    two.post.overnight();
+    let gone = run::interview_open(&two.post.desktop, sent.clone());
+    assert_eq!(gone.unwrap_err().code, "interview-erased");
+    assert!(run::interview_open(&two.post.desktop, kept).is_ok());
+    assert_eq!(two.post.entered(&sent).last().unwrap(), "purged");
+}
+
+#[test]
 fn a_receipt_of_nobody_known_or_for_somebody_else_changes_nothing() {
     let two = Two::acquainted();
     two.signed();

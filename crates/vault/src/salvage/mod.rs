@@ -145,7 +145,7 @@ pub fn salvage(salvage: &Salvage<'_>) -> Result<SalvageReport, VaultError> {
     });
     if finished.is_err() {
         let _ = files::remove(&files::beside(&places.part, "-wal"));
-        let _ = backup::clear(&places);
+        let _ = backup::take_back(&places);
     }
     finished
 }

@@ -279,3 +279,35 @@ fn calibration_stays_within_the_bounds() {
     let cost = Cost::calibrate().unwrap();
     assert_eq!(Cost::new(cost.memory_kib(), cost.passes()).unwrap(), cost);
 }
+
+#[test]
+fn an_open_vault_wipes_its_memory_keeps_nothing_outside_and_syncs_what_it_confirms() {
+    let desk = Desk::with_vault();
+    let mut vault = desk.unlock();
+    let mut says = |pragma: &str| -> String {
+        let of = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+        let value = vault
+            .connection()
+            .query_row(&format!("PRAGMA {pragma}"), [], of)
+            .unwrap();
+        match value {
+            rusqlite::types::Value::Integer(number) => number.to_string(),
+            rusqlite::types::Value::Text(text) => text,
+            other => format!("{other:?}"),
+        }
+    };
+    for (pragma, value) in [
+        ("cipher_memory_security", "1"),
+        ("secure_delete", "1"),
+        // In memory.
+        ("temp_store", "2"),
+        ("locking_mode", "exclusive"),
+        ("journal_mode", "wal"),
+        // Full.
+        ("synchronous", "2"),
+        ("foreign_keys", "1"),
+        ("trusted_schema", "0"),
+    ] {
+        assert_eq!(says(pragma), value, "{pragma}");
+    }
+}

@@ -144,7 +144,7 @@ mod tests {
                 let made = generate(language);
                 assert!(made.bits >= 60, "{language:?}: {}", made.bits);
                 assert!(strength(&made.passphrase, &[]).enough);
-                assert!(seen.insert(made.passphrase));
+                assert!(seen.insert(made.passphrase.clone()));
             }
         }
     }

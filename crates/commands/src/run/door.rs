@@ -9,6 +9,7 @@ use crate::{CommandError, Desktop, clock, passphrase, training};
 use saring_bundle::SigningKey;
 use saring_record::{Digest, FormRef};
 use saring_vault::{Cost, NewForm, OfficerId, Passphrase, Vault};
+use std::mem;
 use std::path::Path;
 
 /// The vaults of this machine's folder, real ones first.
@@ -70,7 +71,7 @@ pub fn vault_create(desktop: &Desktop, vault: NewVault) -> Result<Desk, CommandE
 pub(crate) fn create_at(
     desktop: &Desktop,
     file: &Path,
-    new: NewVault,
+    mut new: NewVault,
     cost: Cost,
 ) -> Result<Desk, CommandError> {
     let mut slot = desktop.slot();
@@ -78,7 +79,7 @@ pub(crate) fn create_at(
         return Err(CommandError::new("already-open"));
     }
     let about = [&new.label, &new.officer, &new.station].map(String::as_str);
-    let passphrase = passphrase::new(new.passphrase, &about)?;
+    let passphrase = passphrase::new(mem::take(&mut new.passphrase), &about)?;
     let signing = SigningKey::generate()?;
     let signer = signing.public();
     let now = clock::now();

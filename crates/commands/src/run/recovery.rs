@@ -11,8 +11,8 @@ use saring_record::{Card, canonical};
 use saring_vault::{Code, Cost, Passphrase, PrintedSlot, Recovery, Role, SlotKind, Vault};
 use std::fs::File;
 use std::io::{BufReader, ErrorKind, Read, Write};
+use std::mem;
 use std::path::Path;
-use zeroize::Zeroizing;
 
 /// No escrow's text is longer.
 const LONGEST: u64 = 64 * 1024;
@@ -162,8 +162,7 @@ pub fn escrow_open(
 /// # Errors
 /// `code-group-wrong`, `code-length`, `page-line-wrong`, `page-length`, `wrong-code`, `page-of-another-vault`,
 /// `keys-do-not-fit`, `no-such-officer`, `passphrase-too-short`, `passphrase-weak`, and those of `vault_unlock`.
-pub fn vault_recover(desktop: &Desktop, recover: RecoverVault) -> Result<Desk, CommandError> {
-    let typed = Zeroizing::new(recover.code);
+pub fn vault_recover(desktop: &Desktop, mut recover: RecoverVault) -> Result<Desk, CommandError> {
     let mut slot = desktop.slot();
     if slot.is_some() {
         return Err(CommandError::new("already-open"));
@@ -173,12 +172,15 @@ pub fn vault_recover(desktop: &Desktop, recover: RecoverVault) -> Result<Desk, C
         .as_deref()
         .filter(|page| !page.trim().is_empty());
     let printed = page.map(PrintedSlot::parse).transpose()?;
-    let code = Code::parse(&typed)?;
+    let code = Code::parse(&recover.code)?;
     let officer = recover.officer.as_deref().map(str::trim);
     let officer = officer.filter(|name| !name.is_empty());
     let label = Path::new(&recover.path).file_stem();
     let label = label.unwrap_or_default().to_string_lossy();
-    let passphrase = passphrase::new(recover.passphrase, &[&label, officer.unwrap_or("")])?;
+    let passphrase = passphrase::new(
+        mem::take(&mut recover.passphrase),
+        &[&label, officer.unwrap_or("")],
+    )?;
     let vault = Vault::recover(Recovery {
         path: Path::new(&recover.path),
         kind: match recover.kind {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use ts_rs::TS;
+use zeroize::ZeroizeOnDrop;
 
 /// What an officer set for this machine; kept outside the vault, holds nothing about anybody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -67,7 +68,7 @@ pub enum Role {
 }
 
 /// A vault to be made.
-#[derive(Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS, ZeroizeOnDrop)]
 pub struct NewVault {
     /// File label, chosen by the officer.
     pub label: String,
@@ -76,6 +77,7 @@ pub struct NewVault {
     /// Post, shelter or organisation.
     pub station: String,
     /// What it is for.
+    #[zeroize(skip)]
     pub role: Role,
     /// Made-up people only; a field training vault comes with a few of them.
     pub training: bool,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use ts_rs::TS;
+use zeroize::ZeroizeOnDrop;
 
 /// Who and what opens the open vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -65,7 +66,7 @@ pub struct OlderKeys {
 }
 
 /// The recovery page. It is shown once, printed, and kept at the mission, never with the laptop.
-#[derive(Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS, ZeroizeOnDrop)]
 pub struct RecoveryPage {
     /// The vault's label.
     pub label: String,
@@ -76,6 +77,7 @@ pub struct RecoveryPage {
     /// The slot itself in fourteen lines, for when both keys files are gone.
     pub lines: Vec<String>,
     /// The slots with it; `older.pages` says how many earlier pages still open the vault.
+    #[zeroize(skip)]
     pub slots: KeySlots,
 }
 
@@ -98,7 +100,7 @@ pub struct EscrowMade {
 }
 
 /// What headquarters reads out of an escrow.
-#[derive(Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS, ZeroizeOnDrop)]
 pub struct EscrowCode {
     /// Which vault's.
     pub vault: String,
@@ -144,11 +146,12 @@ pub enum CodeKind {
 }
 
 /// A vault to be opened by a code, at the door.
-#[derive(Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS, ZeroizeOnDrop)]
 pub struct RecoverVault {
     /// The vault.
     pub path: String,
     /// What the code is of.
+    #[zeroize(skip)]
     pub kind: CodeKind,
     /// As it was typed.
     pub code: String,
@@ -191,7 +194,7 @@ pub enum WordLanguage {
 }
 
 /// A passphrase to take or to have another of.
-#[derive(Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS, ZeroizeOnDrop)]
 pub struct GeneratedPassphrase {
     /// Words with a space between.
     pub passphrase: String,

@@ -141,9 +141,10 @@ fn the_page_opens_a_vault_without_its_keys_files_until_a_new_key() {
     let code = |recover: RecoverVault| {
         run::vault_recover(&place.desktop, recover).map_err(|error| error.code)
     };
-    let page = |lines: &[String]| RecoverVault {
-        page: Some(lines.join("\n")),
-        ..recover(&place, &second.code)
+    let page = |lines: &[String]| {
+        let mut typed = recover(&place, &second.code);
+        typed.page = Some(lines.join("\n"));
+        typed
     };
     assert_eq!(
         code(recover(&place, &second.code)).unwrap_err(),
@@ -215,9 +216,10 @@ fn headquarters_holds_an_escrow_and_two_persons_read_its_code_back() {
     let alone = run::escrow_open(&hq.desktop, file.path.clone(), text(" "));
     assert_eq!(alone.unwrap_err().code, "witness-missing");
     let opened = run::escrow_open(&hq.desktop, file.path, text("Hadi")).unwrap();
-    let by_phone = || RecoverVault {
-        kind: CodeKind::Escrow,
-        ..recover(&place, &opened.code)
+    let by_phone = || {
+        let mut typed = recover(&place, &opened.code);
+        typed.kind = CodeKind::Escrow;
+        typed
     };
     run::vault_recover(&place.desktop, by_phone()).unwrap();
     // The officer is told, and what was said aloud opens nothing any more.

@@ -30,42 +30,38 @@ async fn is_kept(machine: &Machine) {
     app.close().await;
 }
 
+/// What is said first changes nothing; what is said then locks, and what was half typed is kept.
+async fn is_locked_by(machine: &Machine, nothing: impl FnOnce(), leave: impl FnOnce()) {
+    let app = half_typed(machine).await;
+    let before = app.processes();
+    nothing();
+    assert!(app.has("[data-testid=\"interview\"]").await);
+    leave();
+    drop(app.replaced(&before));
+    is_kept(machine).await;
+}
+
 #[tokio::test]
 async fn a_machine_that_goes_to_sleep_is_locked_first() {
     let logind = Logind::start();
     let machine = Machine::new().with_system_bus(logind.address());
-    let app = half_typed(&machine).await;
-    let before = app.processes();
-    // Waking up locks nothing.
-    logind.sleep(false);
-    assert!(app.has("[data-testid=\"interview\"]").await);
-    logind.sleep(true);
-    drop(app.replaced(&before));
-    is_kept(&machine).await;
+    let waking_up = || logind.sleep(false);
+    is_locked_by(&machine, waking_up, || logind.sleep(true)).await;
 }
 
 #[tokio::test]
 async fn a_locked_session_is_a_locked_vault() {
     let logind = Logind::start();
     let machine = Machine::new().with_system_bus(logind.address());
-    let app = half_typed(&machine).await;
-    let before = app.processes();
-    logind.lock();
-    drop(app.replaced(&before));
-    is_kept(&machine).await;
+    is_locked_by(&machine, || (), || logind.lock()).await;
 }
 
 #[tokio::test]
 async fn a_desktop_that_locks_its_screen_locks_the_vault() {
     let desktop = Logind::start();
     let machine = Machine::new().with_session_bus(desktop.address());
-    let app = half_typed(&machine).await;
-    let before = app.processes();
-    desktop.screen_saver(false);
-    assert!(app.has("[data-testid=\"interview\"]").await);
-    desktop.screen_saver(true);
-    drop(app.replaced(&before));
-    is_kept(&machine).await;
+    let unlocked = || desktop.screen_saver(false);
+    is_locked_by(&machine, unlocked, || desktop.screen_saver(true)).await;
 }
 
 #[tokio::test]

@@ -343,7 +343,7 @@ impl Worker {
             // From here on the page before may be void.
             say("recovery?");
             let page = vault.make_recovery(&current, now())?;
-            say(&format!("recovery {}", *page.code.digits()));
+            say(&format!("recovery {}", page.code.digits().replace(' ', "")));
         } else {
             let next = self.passphrase + 1;
             say(&format!("passphrase? {next}"));

@@ -35,6 +35,24 @@ pub(crate) fn start_again_clean() -> ExitCode {
     replace(again)
 }
 
+/// For tests: the process before this one may still listen where a driver comes in, and the web view tries that once.
+#[cfg(feature = "automation")]
+pub(crate) fn until_the_way_in_is_free() {
+    use std::net::TcpListener;
+    use std::thread;
+    use std::time::Duration;
+
+    let Ok(way_in) = env::var("WEBKIT_INSPECTOR_SERVER") else {
+        return;
+    };
+    for _ in 0..1000 {
+        if TcpListener::bind(&way_in).is_ok() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
 #[cfg(unix)]
 fn replace(mut program: Command) -> ExitCode {
     use std::os::unix::process::CommandExt;

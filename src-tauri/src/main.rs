@@ -25,6 +25,8 @@ fn main() -> ExitCode {
         return environment::start_again_clean();
     }
     process::harden();
+    #[cfg(feature = "automation")]
+    environment::until_the_way_in_is_free();
     let Some(paths) = places::paths() else {
         return fail("no-home-folder");
     };

@@ -12,9 +12,14 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::net::TcpStream;
 use std::process::Stdio;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// How often a driver that goes away before it answers is started anew.
 const STARTS: usize = 3;
+
+/// How long one of them has for its answer, but the last.
+const ANSWER: Duration = Duration::from_secs(15);
 
 /// A driver that listens, and the session that it opened with what is wanted of the browser. A driver that goes away
 /// without an answer says nothing of the app; it is killed with all that it started, and another one takes its place.
@@ -25,12 +30,14 @@ pub(crate) async fn start(
 ) -> Result<(Group, Client), NewSessionError> {
     use NewSessionError::{Failed, FailedC, Lost};
     for _ in 1..STARTS {
-        match start_once(machine, arguments, &browser).await {
-            Err(error @ (Failed(_) | FailedC(_) | Lost(_))) => {
-                let _ = writeln!(std::io::stderr(), "\nstarted another driver: {error:?}");
-            }
-            answered => return answered,
-        }
+        let once = start_once(machine, arguments, &browser);
+        let why = match timeout(ANSWER, once).await {
+            Ok(Err(error @ (Failed(_) | FailedC(_) | Lost(_)))) => format!("{error:?}"),
+            Ok(answered) => return answered,
+            // One that came in before there was a page waits for it in vain.
+            Err(_) => "no answer".to_owned(),
+        };
+        let _ = writeln!(std::io::stderr(), "\nstarted another driver: {why}");
     }
     start_once(machine, arguments, &browser).await
 }

@@ -63,17 +63,9 @@ impl Place {
         .unwrap_or_else(|e| panic!("{reference} = {value}: {e:?}"))
     }
 
-    /// Looks into the vault itself, as another program that has its passphrase would.
+    /// As [`inside`].
     pub(crate) fn inside<T>(&self, look: impl FnOnce(&mut Vault) -> T) -> T {
-        run::lock(&self.desktop).unwrap();
-        let path = run::door(&self.desktop).unwrap().vaults[0].path.clone();
-        let passphrase = Passphrase::new(PASSPHRASE.to_owned());
-        let now = Moment::from(chrono::Local::now().fixed_offset());
-        let mut vault = Vault::unlock(path.as_ref(), &passphrase, now).unwrap();
-        let seen = look(&mut vault);
-        vault.lock().unwrap();
-        run::vault_unlock(&self.desktop, path, PASSPHRASE.to_owned()).unwrap();
-        seen
+        inside(&self.desktop, look)
     }
 
     /// What the audit log says was done to this, oldest first.
@@ -94,6 +86,19 @@ impl Place {
         )
         .unwrap();
     }
+}
+
+/// Looks into the first vault at the door itself, as another program that has its passphrase would.
+pub(crate) fn inside<T>(desktop: &Desktop, look: impl FnOnce(&mut Vault) -> T) -> T {
+    run::lock(desktop).unwrap();
+    let path = run::door(desktop).unwrap().vaults[0].path.clone();
+    let passphrase = Passphrase::new(PASSPHRASE.to_owned());
+    let now = Moment::from(chrono::Local::now().fixed_offset());
+    let mut vault = Vault::unlock(path.as_ref(), &passphrase, now).unwrap();
+    let seen = look(&mut vault);
+    vault.lock().unwrap();
+    run::vault_unlock(desktop, path, PASSPHRASE.to_owned()).unwrap();
+    seen
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! There and back: an interview goes to headquarters, a receipt comes back, and what its person withdraws goes there too.
 
-use crate::desk::{PASSPHRASE, Place};
+use crate::desk::{PASSPHRASE, Place, inside};
 use saring_commands::view::{ArrivalState, BundleState, Listed, NewVault, Role};
 use saring_commands::{Desktop, Paths, run};
 use saring_record::ConclusionKind;
@@ -117,6 +117,29 @@ fn what_headquarters_has_goes_at_the_next_unlocking_once_its_time_is_over() {
     assert_eq!(gone.unwrap_err().code, "interview-erased");
     assert!(run::interview_open(&two.post.desktop, kept).is_ok());
     assert_eq!(two.post.entered(&sent).last().unwrap(), "purged");
+}
+
+#[test]
+fn who_looks_at_a_case_or_takes_counts_out_is_in_headquarters_audit_log() {
+    let two = Two::acquainted();
+    let id = two.signed();
+    two.send();
+    let desktop = &two.headquarters;
+    run::cases(desktop).unwrap();
+    run::insights(desktop).unwrap();
+    run::case_show(desktop, id.clone()).unwrap();
+    run::insights_export(desktop, two.stick.clone()).unwrap();
+    let rows = inside(desktop, |vault| vault.audit().unwrap());
+    let done: Vec<(String, String)> = rows
+        .into_iter()
+        .filter(|row| ["viewed", "counts-exported"].contains(&&*row.action))
+        .map(|row| (row.action, row.subject))
+        .collect();
+    let viewed = ("viewed".to_owned(), id);
+    assert_eq!(
+        done,
+        [viewed, ("counts-exported".to_owned(), String::new())]
+    );
 }
 
 #[test]

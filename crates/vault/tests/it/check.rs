@@ -133,13 +133,7 @@ fn damaged_and_missing_keys_files_are_told_and_not_mended() {
 
 #[test]
 fn a_leftover_log_is_looked_at_and_left() {
-    let desk = Desk::with_vault();
-    let mut vault = desk.unlock();
-    let id = begin(&mut vault);
-    for number in 0..8 {
-        answer(&mut vault, id, &format!("answer {number}")).unwrap();
-    }
-    let crashed = desk.crashed();
+    let crashed = Desk::crashed_with_answers();
     let before = crashed.digests();
     let report = checked(&crashed);
     assert!(report.is_good(), "{report:?}");

@@ -40,6 +40,17 @@ impl Desk {
         crashed
     }
 
+    /// The same of a vault with an interview of eight confirmed answers, all of them in the log.
+    pub(crate) fn crashed_with_answers() -> Self {
+        let desk = Self::with_vault();
+        let mut vault = desk.unlock();
+        let id = begin(&mut vault);
+        for number in 0..8 {
+            answer(&mut vault, id, &format!("answer {number}")).unwrap();
+        }
+        desk.crashed()
+    }
+
     /// Turns one bit in the middle of a file beside the vault; answers its bytes.
     pub(crate) fn flip_in_the_middle(&self, suffix: &str) -> Vec<u8> {
         let mut bytes = std::fs::read(self.beside(suffix)).unwrap();

@@ -142,13 +142,7 @@ fn what_ends_on_a_broken_page_is_an_error_and_never_half_a_value() {
 
 /// The vault as a crash leaves it: the file and a log with several confirmed answers.
 fn crashed() -> (Desk, usize) {
-    let desk = Desk::with_vault();
-    let mut vault = desk.unlock();
-    let id = begin(&mut vault);
-    for number in 0..8 {
-        answer(&mut vault, id, &format!("answer {number}")).unwrap();
-    }
-    let crashed = desk.crashed();
+    let crashed = Desk::crashed_with_answers();
     let frames =
         (std::fs::metadata(crashed.beside("-wal")).unwrap().len() as usize - 32) / (24 + 4096);
     (crashed, frames)

@@ -8,7 +8,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 /// own because a second handle on the vault, when closed, would drop SQLite's locks (POSIX).
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -18,9 +18,35 @@ impl Lock {
         files::own_only(&mut options);
         let file = options.open(&places.lock)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
+    }
+}
+
+impl Drop for Lock {
+    /// Given back by name and not only by closing: a process that is being started holds every handle of ours until it
+    /// runs its own program, and the next one at the door would find the vault in use.
+    fn drop(&mut self) {
+        // Closing gives it back all the same, a moment later.
+        let _ = self.file.unlock();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vault_that_is_left_is_free_though_a_process_being_started_still_holds_the_handle() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places::of(&folder.path().join("Pos A-07.saring-vault"));
+        let lock = Lock::take(&places).unwrap();
+        let inherited = lock.file.try_clone().unwrap();
+        assert_eq!(Lock::take(&places).unwrap_err().code(), "vault-in-use");
+        drop(lock);
+        Lock::take(&places).unwrap();
+        drop(inherited);
     }
 }

@@ -67,9 +67,9 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    fn ready(&self, desktop: &Desktop) -> Result<&Path, Failure> {
+    fn ready(&self, desktop: &Desktop, out: Out) -> Result<&Path, Failure> {
         if let Some(vault) = &self.vault {
-            unlock(desktop, vault, &self.passphrase)?;
+            unlock(desktop, vault, &self.passphrase, out)?;
         }
         Ok(&self.bundle)
     }
@@ -79,7 +79,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
     let folder_text = |folder: &Path| folder.to_string_lossy().into_owned();
     match command {
         Command::Export { vault, folder } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let written = commands::bundle_export(desktop, folder_text(&folder))?;
             out.tell(&written, |w| {
                 format!(
@@ -89,7 +89,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Receipt { vault, receipt } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let read = commands::receipt_read(desktop, folder_text(&receipt))?;
             out.tell(&read, |read| {
                 format!(
@@ -99,7 +99,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Card { vault, folder } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             out.tell(&commands::card_write(desktop, folder_text(&folder))?, |w| {
                 w.path.clone()
             })
@@ -109,7 +109,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             card,
             read_by,
         } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let mut peer = commands::peer_add(desktop, folder_text(&card))?;
             if let Some(read_by) = read_by {
                 peer = commands::peer_trust(desktop, peer.signer, read_by)?;
@@ -129,15 +129,15 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Inspect(reading) => {
-            let path = reading.ready(desktop)?;
+            let path = reading.ready(desktop, out)?;
             out.tell(&terminal::bundle_inspect(desktop, path)?, words)
         }
         Command::Verify(reading) => {
-            let path = reading.ready(desktop)?;
+            let path = reading.ready(desktop, out)?;
             out.tell(&terminal::bundle_verify(desktop, path)?, words)
         }
         Command::Open { reading, folder } => {
-            let path = reading.ready(desktop)?;
+            let path = reading.ready(desktop, out)?;
             out.tell(&terminal::bundle_open(desktop, path, &folder)?, words)
         }
     }

@@ -44,7 +44,7 @@ pub(crate) enum Command {
 pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), Failure> {
     match command {
         Command::Backup { vault, target } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let report = terminal::vault_backup(desktop, &target)?;
             out.tell(&report, |report| {
                 let warning = drive_warning(report.near_largest);
@@ -74,7 +74,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Move { vault, target } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let report = terminal::vault_move(desktop, &target)?;
             out.tell(&report, |report| {
                 let warning = drive_warning(report.near_largest);
@@ -82,7 +82,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Rename { vault, name } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             terminal::vault_rename(desktop, &name)?;
             out.tell(&serde_json::json!({ "name": name }), |_| {
                 format!("Renamed: {name}")

@@ -82,15 +82,15 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
-    fn unlock(&self, desktop: &Desktop) -> Result<(), Failure> {
-        unlock(desktop, &self.registry, &self.passphrase)
+    fn unlock(&self, desktop: &Desktop, out: Out) -> Result<(), Failure> {
+        unlock(desktop, &self.registry, &self.passphrase, out)
     }
 }
 
 pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), Failure> {
     match command {
         Command::Import { registry, bundles } => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             let mut arrivals = Vec::new();
             for bundle in bundles {
                 arrivals.push(commands::inbox_import(
@@ -109,14 +109,14 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             arrival,
             folder,
         } => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             let folder = folder.to_string_lossy().into_owned();
             out.tell(&commands::receipt_write(desktop, arrival, folder)?, |w| {
                 w.path.clone()
             })
         }
         Command::Withdrawn(registry) => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             out.tell(&commands::withdrawn(desktop)?, |all| {
                 let line = |one: &saring_commands::view::WithdrawnCase| {
                     let code = one.code.as_deref().unwrap_or("never imported");
@@ -131,7 +131,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             card,
             read_by,
         } => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             let mut device = commands::device_add(desktop, card.to_string_lossy().into_owned())?;
             if let Some(read_by) = read_by {
                 device = commands::device_trust(desktop, device.signer, read_by)?;
@@ -147,7 +147,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Devices(registry) => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             out.tell(&commands::devices(desktop)?, |all| {
                 let line = |d: &saring_commands::view::Device| {
                     format!(
@@ -159,7 +159,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::List(registry) => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             out.tell(&commands::cases(desktop)?, |all| {
                 let line = |c: &saring_commands::view::CaseRow| {
                     let country = c.country.as_deref().unwrap_or("country unknown");
@@ -172,7 +172,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Show { registry, case } => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             let shown = commands::case_show(desktop, case)?;
             let text = serde_json::to_string_pretty(&shown)
                 .map_err(|_| saring_commands::CommandError::new("io"))?;
@@ -184,7 +184,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             file,
             witness,
         } => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             let file = file.to_string_lossy().into_owned();
             out.tell(&commands::escrow_open(desktop, file, witness)?, |opened| {
                 format!(
@@ -196,7 +196,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Stats(registry) => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             out.tell(&commands::insights(desktop)?, |all| {
                 format!(
                     "{} interviews from {} posts\n\nBy country of exploitation\n{}\n\nBy month\n{}\n\nBy the officer's conclusion\n{}",
@@ -209,7 +209,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Export { registry, folder } => {
-            registry.unlock(desktop)?;
+            registry.unlock(desktop, out)?;
             out.tell(
                 &commands::insights_export(desktop, folder.to_string_lossy().into_owned())?,
                 |w| w.path.clone(),

@@ -74,7 +74,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             now,
         } => {
             let text = std::fs::read_to_string(script)?;
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let report = terminal::interview_run(
                 desktop,
                 &RunInterview {
@@ -111,7 +111,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             }
         }
         Command::List(vault) => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             out.tell(&terminal::interview_list(desktop)?, |people| {
                 let line = |p: &saring_commands::view::PersonRow| {
                     format!(
@@ -123,7 +123,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             })
         }
         Command::Show { vault, interview } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let shown = terminal::interview_show(desktop, &interview)?;
             let text = serde_json::to_string_pretty(&shown).map_err(|_| CommandError::new("io"))?;
             println!("{text}");
@@ -138,7 +138,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             if !in_the_clear {
                 return Err(Failure::Code(CommandError::new("in-the-clear")));
             }
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             terminal::interview_submission(desktop, &interview, &target)?;
             out.tell(&serde_json::json!({ "written": target }), |_| {
                 format!(

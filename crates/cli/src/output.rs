@@ -2,6 +2,7 @@
 
 use crate::sentence;
 use saring_commands::CommandError;
+use saring_commands::view::Desk;
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -28,6 +29,17 @@ impl Out {
             println!("{}", words(answer));
         }
         Ok(())
+    }
+
+    /// Tells what unlocking had to report, beside the answer: it is told once, wherever that is.
+    pub(crate) fn reports(self, desk: &Desk) {
+        for report in &desk.reports {
+            if self.json {
+                eprintln!("{}", serde_json::json!({ "report": report }));
+            } else {
+                eprintln!("saring: {} [{}]", sentence::report(report), report.code);
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Passphrases come from a file or a prompt, never from an argument: arguments are seen by every process.
 
-use crate::output::Failure;
+use crate::output::{Failure, Out};
 use clap::Args;
 use saring_commands::{CommandError, Desktop, run};
 use std::path::{Path, PathBuf};
@@ -69,27 +69,36 @@ pub(crate) fn prompted(prompt: &str) -> Result<String, Failure> {
 }
 
 impl VaultArguments {
-    /// Unlocks it.
-    pub(crate) fn unlock(&self, desktop: &Desktop) -> Result<(), Failure> {
-        unlock(desktop, &self.vault, &self.passphrase)
+    /// Unlocks it, and tells what that had to report.
+    pub(crate) fn unlock(&self, desktop: &Desktop, out: Out) -> Result<(), Failure> {
+        unlock(desktop, &self.vault, &self.passphrase, out)
     }
 
-    /// Unlocks it, and hands the passphrase over for a change that asks for it again.
-    pub(crate) fn unlock_again(&self, desktop: &Desktop) -> Result<String, Failure> {
+    /// As [`VaultArguments::unlock`], and hands the passphrase over for a change that asks for it again.
+    pub(crate) fn unlock_again(&self, desktop: &Desktop, out: Out) -> Result<String, Failure> {
         let passphrase = self.passphrase.read("Passphrase")?;
-        let path = self.vault.to_string_lossy().into_owned();
-        run::vault_unlock(desktop, path, passphrase.clone())?;
+        unlock_with(desktop, &self.vault, passphrase.clone(), out)?;
         Ok(passphrase)
     }
 }
 
-/// Unlocks a vault.
+/// Unlocks a vault, and tells what that had to report.
 pub(crate) fn unlock(
     desktop: &Desktop,
     vault: &Path,
     passphrase: &PassphraseArguments,
+    out: Out,
 ) -> Result<(), Failure> {
-    let passphrase = passphrase.read("Passphrase")?;
-    run::vault_unlock(desktop, vault.to_string_lossy().into_owned(), passphrase)?;
+    unlock_with(desktop, vault, passphrase.read("Passphrase")?, out)
+}
+
+fn unlock_with(
+    desktop: &Desktop,
+    vault: &Path,
+    passphrase: String,
+    out: Out,
+) -> Result<(), Failure> {
+    let path = vault.to_string_lossy().into_owned();
+    out.reports(&run::vault_unlock(desktop, path, passphrase)?);
     Ok(())
 }

@@ -67,6 +67,12 @@ pub(crate) fn error(error: &CommandError) -> String {
     }
 }
 
+/// What unlocking had to report, as an officer reads it at the desk.
+pub(crate) fn report(report: &CommandError) -> String {
+    let said = |key: &str| report.params.get(key).map(String::as_str);
+    filled(&DESK, "home_report", &report.code, &said).unwrap_or_else(|| error(report))
+}
+
 /// What is wrong with a form, and what to do.
 pub(crate) fn issue(issue: &FormIssue) -> String {
     let said = |key: &str| issue.params.get(key).map(String::as_str);
@@ -89,6 +95,8 @@ type Sentences = LazyLock<BTreeMap<String, String>>;
 /// The interface's English sentences: one place says what a code means.
 static ISSUES: Sentences =
     LazyLock::new(|| sentences(include_str!("../../../ui/src/messages/en/issues.json")));
+static DESK: Sentences =
+    LazyLock::new(|| sentences(include_str!("../../../ui/src/messages/en/home.json")));
 static ERRORS: Sentences =
     LazyLock::new(|| sentences(include_str!("../../../ui/src/messages/en/errors.json")));
 

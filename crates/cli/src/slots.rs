@@ -146,11 +146,11 @@ pub(crate) enum Language {
 pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), Failure> {
     match command {
         Command::Slots(vault) => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             out.tell(&commands::slots_list(desktop)?, slots)
         }
         Command::Passphrase { vault, new } => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             let changed = commands::passphrase_change(desktop, current, new.read()?)?;
             out.tell(&changed, slots)
         }
@@ -169,7 +169,7 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
             vault,
             other_passphrase_file,
         } => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             let others = other_passphrase_file.iter().map(|file| first_line(file));
             let others = others.collect::<Result<_, _>>()?;
             let made = commands::vault_new_key(desktop, current, others)?;
@@ -198,21 +198,21 @@ pub(crate) fn run(command: Command, desktop: &Desktop, out: Out) -> Result<(), F
 fn officer(command: Officer, desktop: &Desktop, out: Out) -> Result<(), Failure> {
     let changed = match command {
         Officer::List(vault) => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let listed = commands::slots_list(desktop)?.officers;
             return out.tell(&listed, |all| lines(all.iter().map(officer_line)));
         }
         Officer::Add(Named { vault, new, name }) => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             commands::officer_add(desktop, current, name, new.read()?)?
         }
         Officer::Readmit(Named { vault, new, name }) => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             let id = id_of(desktop, &name)?;
             commands::officer_readmit(desktop, current, id, new.read()?)?
         }
         Officer::Remove { vault, name } => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             let id = id_of(desktop, &name)?;
             commands::officer_remove(desktop, current, id)?
         }
@@ -223,11 +223,11 @@ fn officer(command: Officer, desktop: &Desktop, out: Out) -> Result<(), Failure>
 fn recovery(command: Recovery, desktop: &Desktop, out: Out) -> Result<(), Failure> {
     match command {
         Recovery::Make(vault) => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             out.tell(&commands::recovery_make(desktop, current)?, page)
         }
         Recovery::Remove(vault) => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             out.tell(&commands::recovery_remove(desktop, current)?, slots)
         }
         Recovery::Open { code, page_file } => {
@@ -240,7 +240,7 @@ fn recovery(command: Recovery, desktop: &Desktop, out: Out) -> Result<(), Failur
 fn escrow(command: Escrow, desktop: &Desktop, out: Out) -> Result<(), Failure> {
     match command {
         Escrow::Make { vault, mut signers } => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             if signers.is_empty() {
                 let destination = commands::outbox(desktop)?.destination;
                 signers.extend(destination.map(|peer| peer.signer));
@@ -249,20 +249,20 @@ fn escrow(command: Escrow, desktop: &Desktop, out: Out) -> Result<(), Failure> {
             out.tell(&made, |made| made.text.clone())
         }
         Escrow::Text(vault) => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let text = commands::escrow_text(desktop)?;
             let text = text.ok_or_else(|| CommandError::new("no-slot"))?;
             out.tell(&text, String::clone)
         }
         Escrow::Write { vault, folder } => {
-            vault.unlock(desktop)?;
+            vault.unlock(desktop, out)?;
             let folder = folder.to_string_lossy().into_owned();
             out.tell(&commands::escrow_write(desktop, folder)?, |w| {
                 w.path.clone()
             })
         }
         Escrow::Remove(vault) => {
-            let current = vault.unlock_again(desktop)?;
+            let current = vault.unlock_again(desktop, out)?;
             out.tell(&commands::escrow_remove(desktop, current)?, slots)
         }
         Escrow::Open(code) => open_by_code(code, CodeKind::Escrow, None, desktop, out),
@@ -289,6 +289,7 @@ fn open_by_code(
         passphrase: arguments.new.read()?,
     };
     let desk = commands::vault_recover(desktop, recover)?;
+    out.reports(&desk);
     out.tell(&desk, |desk| {
         let (label, officer) = (&desk.label, &desk.officer);
         format!("{label} opens with the new passphrase of {officer}. It stands in the vault's log.")

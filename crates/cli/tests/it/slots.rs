@@ -241,6 +241,25 @@ fn headquarters_reads_an_escrow_back_over_the_phone() {
         &vault(&t, "slots --passphrase-file pass"),
         "wrong-passphrase",
     );
-    assert_eq!(vault(&t, "escrow remove --passphrase-file new").code, 0);
+    // What unlocking has to report is told wherever that is done, once, beside the answer.
+    let next = vault(&t, "escrow remove --passphrase-file new");
+    assert_eq!(next.code, 0);
+    let told = |text: &str| next.err.contains(text);
+    assert!(
+        told("opened with headquarters’ escrow code") && told("[escrow-used]"),
+        "{}",
+        next.err
+    );
+    assert!(told("Wrong passphrases entered"), "{}", next.err);
+    refused(
+        &vault(&t, "slots --passphrase-file pass"),
+        "wrong-passphrase",
+    );
+    let again = vault(&t, "slots --passphrase-file new --json");
+    assert!(again.json()["officers"].is_array());
+    let reported: Value = serde_json::from_str(&again.err).unwrap();
+    assert_eq!(reported["report"]["code"], "failed-tries");
+    assert_eq!(reported["report"]["params"]["count"], "1");
+    assert_eq!(vault(&t, "slots --passphrase-file new").err, "");
     refused(&vault(&t, "escrow text --passphrase-file new"), "no-slot");
 }

@@ -40,3 +40,8 @@ export function dayMonthYear(at: string): string {
 export function timeOrDay(at: string, now: Date = new Date()): string {
   return daysBetween(new Date(at), now) === 0 ? clockTime(at) : dayTime(at, now);
 }
+
+/** 12 Mar 2026 14.22: with its year, where a clock may be wrong or years have passed. */
+export function moment(at: string): string {
+  return `${dayMonthYear(at)} ${clockTime(at)}`;
+}

@@ -1,10 +1,12 @@
 // What unlocking had to report, in words.
 
-import { clockTime, dayMonthYear } from '../../components/when';
+import { moment } from '../../components/when';
 import type { CommandError } from '../../host/commands';
 import { codeSentence, m } from '../../messages';
 
 export function reportWords(report: CommandError): string {
+  const at = report.params['at'];
+  const when = at === undefined ? '' : moment(at);
   switch (report.code) {
     case 'keys-mended':
       return m.home_report_keys_mended();
@@ -16,13 +18,11 @@ export function reportWords(report: CommandError): string {
       return m.home_report_log_damaged();
     case 'slots-mismatch':
       return m.home_report_slots_mismatch();
-    case 'clock-behind': {
-      const at = report.params['at'] ?? '';
-      return m.keeping_clock_report({ when: `${dayMonthYear(at)} ${clockTime(at)}` });
-    }
+    case 'clock-behind':
+      return m.keeping_clock_report({ when });
     case 'disk-full':
       return m.home_report_disk_full();
     default:
-      return codeSentence(report.code, report.params as Record<string, string>);
+      return codeSentence(report.code, { ...report.params, at: when });
   }
 }

@@ -13,6 +13,25 @@ export type Change =
   | { what: 'escrow-remove' }
   | { what: 'new-key' };
 
+/** A part of the page. */
+export type Part = 'officers' | 'page' | 'escrow' | 'key';
+
+/** Where a change is asked for. */
+export function partOf(change: Change): Part {
+  switch (change.what) {
+    case 'page':
+    case 'page-remove':
+      return 'page';
+    case 'escrow':
+    case 'escrow-remove':
+      return 'escrow';
+    case 'new-key':
+      return 'key';
+    default:
+      return 'officers';
+  }
+}
+
 /** Why this officer cannot be removed, said before anybody tries. */
 export type Staying = 'last' | 'own' | null;
 

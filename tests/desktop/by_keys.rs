@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 use saring_tests::journey::{PASSPHRASE, hook};
-use saring_tests::{App, Keyboard};
+use saring_tests::{App, Keyboard, Tongue};
 
 /// Where the person's name is asked.
 pub(crate) const NAME: &str = "/data/person/full_name";
@@ -12,13 +12,17 @@ pub(crate) fn question(reference: &str, within: &str) -> String {
     format!("[data-testid=\"question\"][data-reference=\"{reference}\"] {within}")
 }
 
-/// Chooses the interface's language at the door, by its number.
-pub(crate) async fn speak(app: &App, number: char, language: &str) {
+/// Chooses the interface's language at the door, where it is another one.
+pub(crate) async fn speak(app: &App, tongue: Tongue) {
     let hands = Keyboard(app);
+    app.find(&hook("door-language")).await;
+    if app.has(&format!("html[lang=\"{}\"]", tongue.code())).await {
+        return;
+    }
     hands.press(&hook("door-language")).await;
     app.find(&hook("language-dialog")).await;
-    hands.text(&number.to_string()).await;
-    app.find(&format!("html[lang=\"{language}\"]")).await;
+    hands.text(&tongue.key().to_string()).await;
+    app.find(&format!("html[lang=\"{}\"]", tongue.code())).await;
     app.gone(&hook("language-dialog")).await;
 }
 

@@ -6,7 +6,7 @@ use crate::cross;
 use crate::team::lock;
 use crate::terminal;
 use saring_tests::journey::{PASSPHRASE, hook, kept};
-use saring_tests::{Album, App, Keyboard, Machine};
+use saring_tests::{Album, App, Keyboard, Machine, Tongue};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,8 @@ async fn a_vault_is_copied_checked_renamed_and_moved_to_a_stick_by_keyboard() {
     let mut album = Album::asked_for("care");
     let stick = machine.stick();
     let app = machine.launch().await;
-    keys::speak(&app, '2', "en").await;
+    let tongue = Tongue::or(Tongue::English);
+    keys::speak(&app, tongue).await;
     keys::create(&app, "Desk 1", "Dewi").await;
     keys::begin(&app, SLIP).await;
     Keyboard(&app).text(SAID).await;
@@ -75,7 +76,9 @@ async fn a_vault_is_copied_checked_renamed_and_moved_to_a_stick_by_keyboard() {
     assert_eq!(files(&place), all_of("Pos A-07"));
     keys::unlock(&app, PASSPHRASE).await;
     keys::page(&app, '5', "keys").await;
-    app.see("KEMLU-02, not in this laptop").await;
+    let elsewhere = tongue.says("care_elsewhere");
+    app.says(&elsewhere.with("folder", &place.to_string_lossy()))
+        .await;
     album
         .step(&app, "elsewhere", "The vault lives on the stick.")
         .await;

@@ -3,29 +3,17 @@
 
 use crate::by_keys as keys;
 use crate::cross;
-use saring_commands::view::{NewVault, Role, StartInterview};
-use saring_commands::{Desktop, Paths, run};
-use saring_record::{ConclusionKind, InterviewId, Moment};
+use crate::prepared::{self, days_on, finish, opened};
+use saring_commands::{Desktop, run};
+use saring_record::InterviewId;
 use saring_tests::journey::{PASSPHRASE, hook};
-use saring_tests::{Album, Keyboard, Machine};
-use saring_vault::{Passphrase, RevisionRow, TakenIn, Vault};
+use saring_tests::{Album, Keyboard, Machine, Tongue};
+use saring_vault::{RevisionRow, TakenIn};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
 const HERE: &str = "nama salah eja";
 const ELSEWHERE: &str = "tanggal lahir keliru";
-
-fn paths(machine: &Machine) -> Paths {
-    Paths {
-        data: machine.data(),
-        config: machine.home().join("config/saring"),
-    }
-}
-
-fn finish(desktop: &Desktop, id: &str) {
-    let why = "perlu tindak lanjut".to_owned();
-    run::interview_finish(desktop, id.to_owned(), ConclusionKind::NotEnoughKnown, why).unwrap();
-}
 
 fn correct(desktop: &Desktop, id: &str, why: &str, name: &str) {
     run::interview_reopen(desktop, id.to_owned(), why.to_owned()).unwrap();
@@ -35,53 +23,27 @@ fn correct(desktop: &Desktop, id: &str, why: &str, name: &str) {
     run::lock(desktop).unwrap();
 }
 
-fn opened(path: &Path) -> Vault {
-    let passphrase = Passphrase::new(PASSPHRASE.to_owned());
-    Vault::unlock(path, &passphrase, now()).unwrap()
-}
-
-fn now() -> Moment {
-    Moment::parse(&chrono::Local::now().to_rfc3339()).unwrap()
-}
-
 /// A desk with a signed interview, of which a copy was made before either was corrected. Answers the vault and the
 /// interview; what was signed in the copy has come back.
 fn corrected_in_two_places(machine: &Machine) -> (PathBuf, String) {
-    let here = Desktop::new(paths(machine));
-    let vault = NewVault {
-        label: "Meja 1".to_owned(),
-        officer: "Sri W.".to_owned(),
-        station: "Pos A-07".to_owned(),
-        role: Role::Field,
-        training: false,
-        passphrase: PASSPHRASE.to_owned(),
-    };
-    run::vault_create(&here, vault).unwrap();
-    let start = StartInterview {
-        form: run::home(&here).unwrap().form.unwrap().digest,
-        slip: "K-041".to_owned(),
-        officer_language: "id".to_owned(),
-        person_language: "km".to_owned(),
-    };
-    let id = run::interview_start(&here, start).unwrap().id;
-    let agreed = "/data/consent/consent_interview".to_owned();
-    run::interview_answer(&here, id.clone(), agreed, "yes".to_owned()).unwrap();
+    let here = prepared::post(machine);
+    let id = prepared::interview(&here, "K-041");
     finish(&here, &id);
-    let stick = machine.stick().to_string_lossy().into_owned();
-    let copy = run::vault_backup(&here, stick).unwrap().path;
+    let copy = run::vault_backup(&here, prepared::text(&machine.stick()));
+    let copy = copy.unwrap().path;
     correct(&here, &id, HERE, "Sok");
 
-    let there = Desktop::new(paths(machine));
+    let there = prepared::desktop(machine);
     run::vault_unlock(&there, copy.clone(), PASSPHRASE.to_owned()).unwrap();
     correct(&there, &id, ELSEWHERE, "Sokha");
 
     let interview: InterviewId = id.parse().unwrap();
-    let copy = opened(Path::new(&copy));
+    let copy = opened(Path::new(&copy), days_on(0));
     let revision = copy.revisions(interview).unwrap().pop().unwrap();
     let document = copy.document(&revision.digest).unwrap().unwrap();
     copy.lock().unwrap();
-    let path = machine.data().join("Meja 1.saring-vault");
-    let mut vault = opened(&path);
+    let path = prepared::path(&here);
+    let mut vault = opened(&path, days_on(0));
     vault
         .take_in_revision(&TakenIn {
             interview,
@@ -104,7 +66,7 @@ async fn which_of_two_corrections_counts_is_decided_by_keyboard() {
     let (path, id) = corrected_in_two_places(&machine);
     let app = machine.launch().await;
     let hands = Keyboard(&app);
-    keys::speak(&app, '3', "km").await;
+    keys::speak(&app, Tongue::or(Tongue::Khmer)).await;
     keys::unlock(&app, PASSPHRASE).await;
     app.find(&hook("conflicts")).await;
     album.step(&app, "notice", "Corrected in two places.").await;
@@ -151,7 +113,7 @@ async fn which_of_two_corrections_counts_is_decided_by_keyboard() {
     cross::press(&machine);
     app.ended();
 
-    let vault = opened(&path);
+    let vault = opened(&path, days_on(0));
     let revisions = vault.revisions(id.parse().unwrap()).unwrap();
     let is_aside = |one: &RevisionRow| (one.digest.to_string(), one.set_aside.is_some());
     let corrections: Vec<_> = revisions.iter().skip(1).map(is_aside).collect();

@@ -7,7 +7,8 @@ use fantoccini::key::Key;
 use image::{ImageFormat, Rgb, RgbImage};
 use saring_tests::journey::hook;
 use saring_tests::limit::soon;
-use saring_tests::{Album, App, Keyboard, Machine, traces};
+use saring_tests::tongue::Sentence;
+use saring_tests::{Album, App, Keyboard, Machine, Tongue, traces};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Cursor;
@@ -98,12 +99,12 @@ async fn row_of(app: &App, name: &str) -> String {
 }
 
 /// Looks for words in the list of interviews, which says in what the one that is found was found; the vault's own word.
-async fn search(app: &App, words: &str, found_in: &str) -> Value {
+async fn search(app: &App, words: &str, found_in: &Sentence) -> Value {
     let hands = Keyboard(app);
     hands.chord(Key::Control, 'f').await;
     hands.begins_at(&hook("interviews-search")).await;
     hands.write(&hook("interviews-search"), words).await;
-    app.see_in(&hook("found-in"), found_in).await;
+    app.says_in(&hook("found-in"), found_in).await;
     assert_eq!(app.count(&hook("interview-row")).await, 1);
     found(app, words).await
 }
@@ -134,6 +135,8 @@ async fn papers_are_attached_and_an_interview_is_found_corrected_and_withdrawn_b
     }
 
     let app = machine.launch().await;
+    let tongue = Tongue::or(Tongue::Indonesian);
+    keys::speak(&app, tongue).await;
     keys::create(&app, "Meja 1", "Sri W.").await;
     keys::begin(&app, SLIP).await;
     let hands = Keyboard(&app);
@@ -146,7 +149,7 @@ async fn papers_are_attached_and_an_interview_is_found_corrected_and_withdrawn_b
     app.gone(&hook("note-dialog")).await;
     let id = saring_tests::journey::unfinished(&app).await;
 
-    papers(&app, &machine, &id, &mut album).await;
+    papers(&app, tongue, &machine, &id, &mut album).await;
     for name in ["foto.jpg", "surat.pdf", "rekaman.wav", "bukan.pdf"] {
         // The originals stay where they were, which the screen says; here their owner takes them away.
         fs::remove_file(stick.join(name)).unwrap();
@@ -160,13 +163,17 @@ async fn papers_are_attached_and_an_interview_is_found_corrected_and_withdrawn_b
         .step(&app, "interviews", "The list of interviews.")
         .await;
     assert_eq!(
-        search(&app, "catatan-33", "catatan").await,
+        search(&app, "catatan-33", &tongue.says("keeping_in_note")).await,
         json!([format!("note:{}", keys::NAME)])
     );
-    assert_eq!(search(&app, "សម្បត្តិ", "jawaban").await, json!([keys::NAME]));
-    assert_eq!(search(&app, "17", "nomor").await, json!(["slip"]));
+    let (answer, slip) = (
+        tongue.says("keeping_in_answer"),
+        tongue.says("keeping_in_slip"),
+    );
+    assert_eq!(search(&app, "សម្បត្តិ", &answer).await, json!([keys::NAME]));
+    assert_eq!(search(&app, "17", &slip).await, json!(["slip"]));
 
-    correct(&app, &id, &mut album).await;
+    correct(&app, tongue, &id, &mut album).await;
     withdraw(&app, &machine, &id, &mut album).await;
     cross::press(&machine);
     app.ended();
@@ -185,7 +192,7 @@ fn in_files(machine: &Machine) -> Vec<PathBuf> {
 }
 
 /// Attaches the four files, of which one is refused; sees the thumbnail and the picture; saves the picture outside.
-async fn papers(app: &App, machine: &Machine, id: &str, album: &mut Album) {
+async fn papers(app: &App, tongue: Tongue, machine: &Machine, id: &str, album: &mut Album) {
     let hands = Keyboard(app);
     let stick = machine.stick();
     hands.key(Key::F7).await;
@@ -211,7 +218,7 @@ async fn papers(app: &App, machine: &Machine, id: &str, album: &mut Album) {
 
     attach(app, &stick.join("bukan.pdf")).await;
     app.find(&hook("attachments-problem")).await;
-    assert!(app.shows("Hanya gambar, suara, dan PDF").await);
+    app.says(&tongue.says("error_attachment_kind")).await;
     album
         .step(app, "refused", "Words that are called a PDF.")
         .await;
@@ -253,7 +260,7 @@ async fn papers(app: &App, machine: &Machine, id: &str, album: &mut Album) {
         .await;
     hands.press(&hook("attachment-save-do")).await;
     keys::take_folder(app, &stick).await;
-    app.see("Tersimpan, terbaca siapa saja").await;
+    app.says(&tongue.says("interview_attach_saved")).await;
     album.step(app, "saved", "Saved outside.").await;
     let saved = stick
         .read_dir()
@@ -271,9 +278,9 @@ async fn papers(app: &App, machine: &Machine, id: &str, album: &mut Album) {
 }
 
 /// From the list into the signed interview: a reason, another name, another signature; both documents are there.
-async fn correct(app: &App, id: &str, album: &mut Album) {
+async fn correct(app: &App, tongue: Tongue, id: &str, album: &mut Album) {
     let hands = Keyboard(app);
-    search(app, "catatan", "catatan").await;
+    search(app, "catatan", &tongue.says("keeping_in_note")).await;
     hands.key(Key::Down).await;
     album.step(app, "found", "Found by a word of a note.").await;
     hands.key(Key::Enter).await;

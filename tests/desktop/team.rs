@@ -6,7 +6,8 @@ use crate::cross;
 use crate::terminal;
 use fantoccini::key::Key;
 use saring_tests::journey::{PASSPHRASE, asks, hook, kept};
-use saring_tests::{Album, App, Keyboard, Machine};
+use saring_tests::tongue::Sentence;
+use saring_tests::{Album, App, Keyboard, Machine, Tongue};
 use serde_json::{Value, json};
 
 const SECOND: &str = "delapan lampu di beranda";
@@ -26,7 +27,7 @@ pub(crate) async fn lock(app: App, machine: &Machine) -> App {
 }
 
 /// To the part of the vault's page that says who opens it.
-async fn who_opens_it(app: &App) {
+pub(crate) async fn who_opens_it(app: &App) {
     keys::page(app, '5', "keys").await;
     Keyboard(app)
         .choose("[data-testid=\"vault-part\"] [data-value=\"keys\"]")
@@ -53,20 +54,21 @@ async fn interview(app: &App, (slip, name): (&str, &str)) {
     app.find(&hook("start")).await;
 }
 
-/// What is told at the desk, one report after another, each read by Enter on its button; these words are among it,
-/// written without the breaks between Khmer words.
-async fn told(app: &App, words: &str) {
+/// What is told at the desk, one report after another, each read by Enter on its button; this is among it.
+pub(crate) async fn told(app: &App, sentence: &Sentence) {
     let mut told = Vec::new();
     app.find(&hook("report")).await;
     while app.has(&hook("report")).await {
-        let first = app.text(&hook("report")).await.replace('\u{200b}', "");
+        let first = app.text(&hook("report")).await;
         let left = app.count(&hook("report")).await - 1;
         Keyboard(app).press(&hook("report-read")).await;
         app.count_is(&hook("report"), left).await;
         told.push(first);
     }
-    let said = |one: &String| one.contains(words);
-    assert!(told.iter().any(said), "{told:?}");
+    assert!(
+        told.iter().any(|one| sentence.is_in(one)),
+        "{sentence:?}: {told:?}"
+    );
 }
 
 #[tokio::test]
@@ -74,7 +76,8 @@ async fn a_team_shares_a_laptop_by_keyboard() {
     let machine = Machine::small();
     let mut album = Album::asked_for("team");
     let app = machine.launch().await;
-    keys::speak(&app, '3', "km").await;
+    let tongue = Tongue::or(Tongue::Khmer);
+    keys::speak(&app, tongue).await;
     keys::create(&app, "Meja 1", "Dewi").await;
     add_a_colleague(&app, &mut album).await;
     keys::page(&app, '1', "today").await;
@@ -90,14 +93,15 @@ async fn a_team_shares_a_laptop_by_keyboard() {
         .step(&app, "door", "The door after a lock, in a new process.")
         .await;
     keys::unlock(&app, SECOND).await;
-    second_sees_that_they_are_there(&app, &ids, &mut album).await;
+    second_sees_that_they_are_there(&app, tongue, &ids, &mut album).await;
 
     let app = lock(app, &machine).await;
     keys::unlock(&app, PASSPHRASE).await;
     album
         .step(&app, "told", "The first is told what the second took over.")
         .await;
-    told(&app, "សហការីបានទទួលយកការសម្ភាសរបស់អ្នក 1").await;
+    let taken = tongue.says("error_interviews_taken_over");
+    told(&app, &taken.with("count", "1")).await;
     hand_over(&app, &ids, &mut album).await;
     let code = change_what_opens_it(&app, &mut album).await;
 
@@ -106,13 +110,13 @@ async fn a_team_shares_a_laptop_by_keyboard() {
     let slots = |passphrase| terminal::ask(&machine, &["vault", "slots"], &vault, passphrase);
     assert!(slots(PASSPHRASE).unwrap_err().contains("wrong-passphrase"));
     assert!(slots(CHANGED).is_ok());
-    open_by_code(&app, &code, &mut album).await;
+    open_by_code(&app, tongue, &code, &mut album).await;
 
     let app = lock(app, &machine).await;
     assert!(slots(CHANGED).unwrap_err().contains("wrong-passphrase"));
     assert!(slots(RECOVERED).is_ok());
     keys::unlock(&app, SECOND).await;
-    go_on(&app, &ids, &mut album).await;
+    go_on(&app, tongue, &ids, &mut album).await;
     cross::press(&machine);
     app.ended();
 }
@@ -139,7 +143,12 @@ async fn add_a_colleague(app: &App, album: &mut Album) {
 }
 
 /// Nothing of what was said, neither on a page nor by a search nor by its id; taking one over is asked first.
-async fn second_sees_that_they_are_there(app: &App, ids: &Value, album: &mut Album) {
+async fn second_sees_that_they_are_there(
+    app: &App,
+    tongue: Tongue,
+    ids: &Value,
+    album: &mut Album,
+) {
     let hands = Keyboard(app);
     keys::page(app, '2', "interviews").await;
     for (slip, _) in [GIVEN, TAKEN] {
@@ -173,8 +182,8 @@ async fn second_sees_that_they_are_there(app: &App, ids: &Value, album: &mut Alb
         app.find(&hook("take-over-dialog")).await;
         // That screens and not keys keep it apart is said here too.
         let said = app.text(&hook("take-over-dialog")).await;
-        let said = said.replace('\u{200b}', "");
-        assert!(said.contains("ត្រូវបានបំបែកដោយអេក្រង់នេះប៉ុណ្ណោះ"), "{said}");
+        let apart = tongue.says("shared_apart_by_screens");
+        assert!(apart.is_in(&said), "{said}");
         album
             .step(app, "take-over", "A colleague's interview stays closed.")
             .await;
@@ -243,6 +252,8 @@ async fn change_what_opens_it(app: &App, album: &mut Album) -> String {
     album.step(app, "passphrase", "Another passphrase.").await;
     hands.key(Key::Enter).await;
     app.gone(&hook("ask")).await;
+    app.in_sight("[data-testid=\"slots-done\"]:not(:empty)")
+        .await;
 
     hands.press(&hook("recovery-make")).await;
     hands.begins_at(&hook("ask-current")).await;
@@ -269,7 +280,7 @@ async fn change_what_opens_it(app: &App, album: &mut Album) -> String {
 }
 
 /// At the door: the old passphrase opens nothing, the code opens it and asks for a new one.
-async fn open_by_code(app: &App, code: &str, album: &mut Album) {
+async fn open_by_code(app: &App, tongue: Tongue, code: &str, album: &mut Album) {
     let hands = Keyboard(app);
     hands.begins_at(&hook("passphrase")).await;
     hands.text(PASSPHRASE).await;
@@ -298,14 +309,15 @@ async fn open_by_code(app: &App, code: &str, album: &mut Album) {
         .await;
     hands.key(Key::Enter).await;
     app.find(&hook("hide")).await;
-    told(app, "មានគេបញ្ចូលពាក្យសម្ងាត់ខុស 1 ដង").await;
+    let tries = tongue.says("home_report_failed_tries");
+    told(app, &tries.with("count", "1")).await;
     album.step(app, "recovered", "Open again.").await;
 }
 
 /// The second officer is told too, and goes on where the first stopped.
-async fn go_on(app: &App, ids: &Value, album: &mut Album) {
+async fn go_on(app: &App, tongue: Tongue, ids: &Value, album: &mut Album) {
     let hands = Keyboard(app);
-    told(app, "ត្រូវបានបើកដោយលេខកូដសង្គ្រោះ").await;
+    told(app, &tongue.says("error_recovery_used")).await;
     hands
         .press(&format!(
             "[data-testid=\"unfinished\"][data-slip=\"{}\"]",

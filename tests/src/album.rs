@@ -10,6 +10,9 @@ const SIDEWAYS: &str = "return [...document.querySelectorAll('*')]
     .filter((one) => one.scrollWidth > one.clientWidth && /auto|scroll/.test(getComputedStyle(one).overflowX))
     .map((one) => `${one.tagName} ${one.className} ${one.dataset.testid ?? ''} ${one.scrollWidth} > ${one.clientWidth}`)";
 
+/// Moments as programs write them, which nobody reads.
+const STAMPS: &str = "return document.body.innerText.match(/\\d{4}-\\d{2}-\\d{2}T\\d{2}:/g) ?? []";
+
 /// A folder of pictures; without a folder the journey is walked and nothing is kept.
 #[derive(Debug, Default)]
 pub struct Album {
@@ -51,11 +54,14 @@ impl Album {
     /// kept, the screen is looked at.
     ///
     /// # Panics
-    /// When anything on the screen can be scrolled sideways; when the picture cannot be taken or written.
+    /// When anything on the screen can be scrolled sideways, or a moment stands there as programs write it; when the
+    /// picture cannot be taken or written.
     #[allow(clippy::print_stdout, reason = "the tour tells what it does")]
     pub async fn step(&mut self, app: &App, name: &str, what: &str) {
         let sideways = app.script(SIDEWAYS, vec![]).await;
         assert_eq!(sideways, json!([]), "{name}: scrolls sideways");
+        let stamps = app.script(STAMPS, vec![]).await;
+        assert_eq!(stamps, json!([]), "{name}: a moment nobody can read");
         let Some(folder) = &self.folder else { return };
         self.pages += 1;
         let file = folder.join(format!("{:02}-{name}.png", self.pages));

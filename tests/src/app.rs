@@ -5,6 +5,7 @@ use crate::group::Group;
 use crate::limit::{self, within};
 use crate::machine::Machine;
 use crate::places::target;
+use crate::tongue::Sentence;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
@@ -140,6 +141,25 @@ impl App {
             .expect("a text")
     }
 
+    /// Waits until the first element found lies within the window, and under nothing.
+    ///
+    /// # Panics
+    /// When it does not at the end of the wait.
+    pub async fn in_sight(&self, css: &str) {
+        let seen = "const at = document.querySelector(arguments[0]);
+            const { top, bottom, left, right } = at.getBoundingClientRect();
+            const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+            return top >= 0 && bottom <= innerHeight && at.contains(hit);";
+        let so = async || {
+            let seen = self.script(seen, vec![json!(css)]).await;
+            (seen == true).then_some(())
+        };
+        if limit::soon(so).await.is_some() {
+            return;
+        }
+        self.give_up(&format!("{css} is out of sight")).await;
+    }
+
     /// Waits until this text stands somewhere on the page.
     pub async fn see(&self, text: &str) {
         self.element(Locator::XPath(&format!(
@@ -149,17 +169,34 @@ impl App {
         .await;
     }
 
-    /// Waits until the first element found says this.
+    /// Waits until the page says this somewhere.
     ///
     /// # Panics
-    /// When it says something else at the end of the wait.
-    pub async fn see_in(&self, css: &str, text: &str) {
-        let said = "return document.querySelector(arguments[0])?.innerText.trim() ?? null";
-        let so = async || (self.script(said, vec![json!(css)]).await == text).then_some(());
+    /// When it does not at the end of the wait.
+    pub async fn says(&self, sentence: &Sentence) {
+        let so = async || sentence.is_in(&self.text("body").await).then_some(());
         if limit::soon(so).await.is_some() {
             return;
         }
-        self.give_up(&format!("{css} does not say {text}")).await;
+        self.give_up(&format!("the page does not say {sentence:?}"))
+            .await;
+    }
+
+    /// Waits until the first element found says this and nothing else.
+    ///
+    /// # Panics
+    /// When it says something else at the end of the wait.
+    pub async fn says_in(&self, css: &str, sentence: &Sentence) {
+        let said = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        let so = async || {
+            let said = self.script(said, vec![json!(css)]).await;
+            sentence.is(said.as_str().unwrap_or_default()).then_some(())
+        };
+        if limit::soon(so).await.is_some() {
+            return;
+        }
+        self.give_up(&format!("{css} does not say {sentence:?}"))
+            .await;
     }
 
     /// True when this text stands on the page now.

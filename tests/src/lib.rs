@@ -23,12 +23,14 @@ pub mod machine;
 pub mod offline;
 pub mod places;
 pub mod port;
+pub mod tongue;
 pub mod traces;
 
 pub use album::Album;
 pub use app::App;
 pub use keyboard::Keyboard;
 pub use machine::Machine;
+pub use tongue::Tongue;
 
 use std::io::Write;
 

@@ -1,7 +1,9 @@
-//! Builds the desktop app and opens it, or takes the tour where there is no display.
+//! Builds the desktop app and opens it, or takes the tour where there is no display; and drives it by keyboard in every
+//! language.
 
 use crate::checkout::Checkout;
 use crate::{Outcome, command, interface, needs};
+use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
@@ -34,14 +36,38 @@ pub(crate) fn tour(checkout: &Checkout) -> Outcome {
     interface::build(checkout)?;
     build(checkout, "--bins", DRIVEN)?;
     keep(checkout, "driven")?;
-    let folder = checkout.target.join("tour");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
+    let folder = empty(checkout, "tour")?;
     command::open(
         "tour",
         Command::new(checkout.built("saring-tour")).arg(&folder),
     )
+}
+
+/// `cargo xtask journeys`: the journeys by keyboard, each in all languages of the interface; the test walks each in one.
+pub(crate) fn journeys(checkout: &Checkout) -> Outcome {
+    needs::packages(&[needs::BUILD, needs::DRIVE])?;
+    interface::build(checkout)?;
+    build(checkout, "--all-targets", DRIVEN)?;
+    keep(checkout, "driven")?;
+    let folder = empty(checkout, "journeys")?;
+    for language in ["id", "en", "km"] {
+        let what = ["test", "--workspace", "--features", DRIVEN];
+        let mut walk = checkout.cargo(&what);
+        walk.args(["--test", "desktop", "by_keyboard"])
+            .env("SARING_JOURNEYS", language)
+            .env("SARING_ALBUM", folder.join(language));
+        command::open(&format!("journeys in {language}"), &mut walk)?;
+    }
+    Ok(())
+}
+
+/// A folder for pictures, without those of the time before.
+fn empty(checkout: &Checkout, name: &str) -> Outcome<PathBuf> {
+    let folder = checkout.target.join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    Ok(folder)
 }
 
 /// Builds the app with all that stands beside it. Always the whole workspace: cargo gives a library that several rooms

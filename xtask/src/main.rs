@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | tour | conformance | bench | fuzz | faults | tamper | checklist | bindings`: from a fresh machine to the running app, or to a verdict.
+//! `cargo xtask run | test | tour | journeys | conformance | bench | fuzz | faults | tamper | checklist | bindings`: from a fresh machine to the running app, or to a verdict.
 //!
 //! ```text
 //! needs (Debian packages, Node) -> judges and ui/node_modules -> interface -> desktop app -> window, tour or tests
@@ -38,6 +38,7 @@ const USAGE: &str = "\
 cargo xtask run        build the app and open it; without a display, take the tour
 cargo xtask test       everything that can be tested here, closing with N passed, N failed
 cargo xtask tour       drive the real app through an interview on a virtual display; pictures in target/tour/
+cargo xtask journeys   what officers do by keyboard alone, in each language; pictures in target/journeys/
 cargo xtask conformance [FORM...]
                        our form engine beside ODK's own: every form, 20 interviews of 200 steps each
 cargo xtask bench      our form engine's speed beside pyxform's and ODK's own engine's, in one run
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ["run"] => desktop::run(&checkout),
         ["test"] => test::everything(&checkout),
         ["tour"] => desktop::tour(&checkout),
+        ["journeys"] => desktop::journeys(&checkout),
         ["conformance", ref rest @ ..] => conformance::run(&checkout, rest),
         ["bench", "vault", ref rest @ ..] => bench::vault(&checkout, rest),
         ["bench", ref rest @ ..] => bench::run(&checkout, rest),

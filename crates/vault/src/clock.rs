@@ -12,10 +12,19 @@ use std::time::Duration;
 /// What a clock that is set by the network may go back without being wrong.
 const TOLERANCE: Duration = Duration::from_secs(60);
 
+/// After such a rest a clock that leapt ahead cannot be told from a laptop that lay in a drawer.
+const REST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
 /// The last certain moment, when now lies before it.
 pub(crate) fn behind(connection: &Connection, now: Moment) -> Result<Option<Moment>, VaultError> {
     let last = audit::last_certain(connection)?;
     Ok(last.filter(|last| now.instant() + TOLERANCE < last.instant()))
+}
+
+/// Whether the last certain moment lies more than a week back.
+pub(crate) fn rested(connection: &Connection, now: Moment) -> Result<bool, VaultError> {
+    let last = audit::last_certain(connection)?;
+    Ok(last.is_some_and(|last| last.instant() + REST < now.instant()))
 }
 
 impl Vault {

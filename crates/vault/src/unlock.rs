@@ -218,6 +218,7 @@ impl Vault {
     fn enter_unlock(&mut self, now: Moment) -> Result<(), VaultError> {
         let tries = tries::read(&self.places, now);
         self.report.clock_behind = self.read(|connection| clock::behind(connection, now))?;
+        self.report.rested = self.read(|connection| clock::rested(connection, now))?;
         self.report.failed_tries = tries.as_ref().map_or(0, |tries| tries.failed);
         self.report.code_uses = self
             .read(|connection| audit::code_uses_since_unlock(connection, self.meta.officer.id))?

@@ -108,6 +108,8 @@ pub struct UnlockReport {
     /// The clock shows an earlier time than the last thing written under a clock that nobody doubted, which was at this
     /// moment. What is written before it is marked as doubtful, until [`Vault::trust_clock`].
     pub clock_behind: Option<Moment>,
+    /// Nothing was written for more than a week before, or the clock leapt ahead, which looks the same.
+    pub rested: bool,
     /// The unlock could not be entered in the audit log because there is no room: the vault can be read, and exported
     /// from once there is room.
     pub not_logged: bool,

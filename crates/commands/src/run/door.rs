@@ -157,7 +157,7 @@ pub(crate) fn opened(mut vault: Vault) -> Result<Open, CommandError> {
     let mut reports = reports(&vault);
     reports.extend(epoch::begin_if_due(&mut vault)?);
     // By policy, with an audit row each. That there is no room for it keeps nobody out.
-    let _ = vault.purge_due(clock::now());
+    let _ = vault.purge_by_policy(clock::now());
     Ok(Open {
         vault,
         forms: Forms::default(),

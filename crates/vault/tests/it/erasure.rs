@@ -259,6 +259,32 @@ fn what_was_acknowledged_is_kept_for_its_time_and_then_erased() {
 }
 
 #[test]
+fn nothing_goes_by_policy_at_the_first_unlocking_after_a_long_rest() {
+    let desk = Desk::empty();
+    let mut vault = create(&desk.path).unwrap();
+    let id = told(&mut vault);
+    let sent = vault.revisions(id).unwrap().pop().unwrap().digest;
+    let row = send(&mut vault, "b1", 1, std::slice::from_ref(&sent));
+    acknowledge(&mut vault, &row, &[(id, sent)]);
+    vault.lock().unwrap();
+    let unlocked = |day| Vault::unlock(&desk.path, &passphrase(), days_later(day)).unwrap();
+
+    // The clock leapt ahead, or nobody was here: the vault cannot know.
+    let mut vault = unlocked(60);
+    assert_eq!(vault.due(days_later(60)).unwrap(), [id]);
+    assert_eq!(vault.purge_by_policy(days_later(60)).unwrap(), []);
+    vault.lock().unwrap();
+    // It was the clock, which was set: now it is behind, and doubted.
+    let mut vault = unlocked(1);
+    assert!(vault.report().clock_behind.is_some());
+    assert_eq!(vault.purge_by_policy(days_later(1)).unwrap(), []);
+    vault.lock().unwrap();
+    // It was not: the next day it goes.
+    let mut vault = unlocked(61);
+    assert_eq!(vault.purge_by_policy(days_later(61)).unwrap(), [id]);
+}
+
+#[test]
 fn a_correction_that_is_under_way_is_not_purged() {
     let desk = Desk::empty();
     let mut vault = create(&desk.path).unwrap();

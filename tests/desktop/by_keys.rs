@@ -3,6 +3,7 @@
 use fantoccini::key::Key;
 use saring_tests::journey::{PASSPHRASE, hook};
 use saring_tests::{App, Keyboard, Tongue};
+use std::env;
 
 /// Where the person's name is asked.
 pub(crate) const NAME: &str = "/data/person/full_name";
@@ -12,18 +13,38 @@ pub(crate) fn question(reference: &str, within: &str) -> String {
     format!("[data-testid=\"question\"][data-reference=\"{reference}\"] {within}")
 }
 
-/// Chooses the interface's language at the door, where it is another one.
-pub(crate) async fn speak(app: &App, tongue: Tongue) {
-    let hands = Keyboard(app);
+/// Sets the interface at the door: its language, and its text twice as large where journeys are asked for so.
+pub(crate) async fn settle_in(app: &App, tongue: Tongue) {
     app.find(&hook("door-language")).await;
-    if app.has(&format!("html[lang=\"{}\"]", tongue.code())).await {
-        return;
+    if !app.has(&format!("html[lang=\"{}\"]", tongue.code())).await {
+        speak(app, tongue).await;
     }
+    if env::var_os("SARING_JOURNEYS_LARGE").is_some() {
+        enlarge(app).await;
+    }
+}
+
+async fn speak(app: &App, tongue: Tongue) {
+    let hands = Keyboard(app);
     hands.press(&hook("door-language")).await;
     app.find(&hook("language-dialog")).await;
     hands.text(&tongue.key().to_string()).await;
     app.find(&format!("html[lang=\"{}\"]", tongue.code())).await;
     app.gone(&hook("language-dialog")).await;
+}
+
+async fn enlarge(app: &App) {
+    let hands = Keyboard(app);
+    hands.press(&hook("door-display")).await;
+    app.find(&hook("display-dialog")).await;
+    hands
+        .choose(&format!("{} [data-value=\"200\"]", hook("display-zoom")))
+        .await;
+    hands.escape().await;
+    app.gone(&hook("display-dialog")).await;
+    hands
+        .to(&format!("{}, {}", hook("passphrase"), hook("create-label")))
+        .await;
 }
 
 /// Makes a vault at a door that knows none yet.
@@ -55,7 +76,7 @@ pub(crate) async fn unlock(app: &App, passphrase: &str) {
 /// Begins an interview with whoever wears this number, in Khmer, up to the question for the name.
 pub(crate) async fn begin(app: &App, slip: &str) {
     let hands = Keyboard(app);
-    hands.begins_at(&hook("start")).await;
+    hands.to(&hook("start")).await;
     hands.back_to(&hook("slip")).await;
     hands.write(&hook("slip"), slip).await;
     hands.select(&hook("person-language"), "Khmer (km)").await;
@@ -75,6 +96,10 @@ pub(crate) async fn begin(app: &App, slip: &str) {
 pub(crate) async fn to_the_name(app: &App) {
     let hands = Keyboard(app);
     let section = "[data-testid=\"section\"][data-reference=\"/data/person\"]";
+    // Where there is no room beside the questions, the list opens over them.
+    if app.draws(&hook("sections")).await {
+        hands.press(&hook("sections")).await;
+    }
     hands.back_to(section).await;
     hands.key(Key::Enter).await;
     hands.begins_at(&question(NAME, &hook("answer"))).await;

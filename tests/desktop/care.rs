@@ -56,7 +56,7 @@ async fn a_vault_is_copied_checked_renamed_and_moved_to_a_stick_by_keyboard() {
     let stick = machine.stick();
     let app = machine.launch().await;
     let tongue = Tongue::or(Tongue::English);
-    keys::speak(&app, tongue).await;
+    keys::settle_in(&app, tongue).await;
     keys::create(&app, "Desk 1", "Dewi").await;
     keys::begin(&app, SLIP).await;
     Keyboard(&app).text(SAID).await;

@@ -21,7 +21,7 @@ async fn a_clock_that_went_back_is_looked_at_before_work_begins_by_keyboard() {
     opened(&path, days_on(2)).lock().unwrap();
 
     let app = machine.launch().await;
-    keys::speak(&app, Tongue::or(Tongue::Indonesian)).await;
+    keys::settle_in(&app, Tongue::or(Tongue::Indonesian)).await;
     keys::unlock(&app, PASSPHRASE).await;
     let hands = Keyboard(&app);
     app.find(&hook("clock-behind")).await;

@@ -66,7 +66,7 @@ async fn which_of_two_corrections_counts_is_decided_by_keyboard() {
     let (path, id) = corrected_in_two_places(&machine);
     let app = machine.launch().await;
     let hands = Keyboard(&app);
-    keys::speak(&app, Tongue::or(Tongue::Khmer)).await;
+    keys::settle_in(&app, Tongue::or(Tongue::Khmer)).await;
     keys::unlock(&app, PASSPHRASE).await;
     app.find(&hook("conflicts")).await;
     album.step(&app, "notice", "Corrected in two places.").await;

@@ -58,7 +58,7 @@ async fn what_a_worn_drive_took_is_told_by_interview_by_keyboard() {
     let mut album = Album::asked_for("damaged");
     let (path, report) = worn(&machine);
     let app = machine.launch().await;
-    keys::speak(&app, Tongue::or(Tongue::Khmer)).await;
+    keys::settle_in(&app, Tongue::or(Tongue::Khmer)).await;
     keys::unlock(&app, PASSPHRASE).await;
     let hands = Keyboard(&app);
     keys::page(&app, '5', "keys").await;

@@ -136,7 +136,7 @@ async fn papers_are_attached_and_an_interview_is_found_corrected_and_withdrawn_b
 
     let app = machine.launch().await;
     let tongue = Tongue::or(Tongue::Indonesian);
-    keys::speak(&app, tongue).await;
+    keys::settle_in(&app, tongue).await;
     keys::create(&app, "Meja 1", "Sri W.").await;
     keys::begin(&app, SLIP).await;
     let hands = Keyboard(&app);

@@ -28,7 +28,7 @@ async fn headquarters_reads_an_escrow_code_out_and_the_post_opens_with_it_by_key
     }
 
     let app = field.launch().await;
-    keys::speak(&app, tongue).await;
+    keys::settle_in(&app, tongue).await;
     keys::unlock(&app, PASSPHRASE).await;
     let file = make(&app, &field.stick(), &mut album).await;
     let app = lock(app, &field).await;
@@ -76,7 +76,7 @@ async fn make(app: &App, stick: &Path, album: &mut Album) -> PathBuf {
 /// At headquarters: nobody opens it alone. The code's eight groups.
 async fn read_out(machine: &Machine, tongue: Tongue, file: &Path, album: &mut Album) -> String {
     let app = machine.launch().await;
-    keys::speak(&app, tongue).await;
+    keys::settle_in(&app, tongue).await;
     keys::unlock(&app, PASSPHRASE).await;
     let hands = Keyboard(&app);
     who_opens_it(&app).await;

@@ -15,6 +15,7 @@ mod damaged;
 mod documents;
 mod escrow;
 mod full_disk;
+mod hide;
 mod journey;
 mod launch;
 mod leaving;

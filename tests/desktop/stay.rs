@@ -41,7 +41,7 @@ async fn what_headquarters_has_is_erased_once_its_time_is_over_by_keyboard() {
     let mut album = Album::asked_for("stay");
     let (path, sent, kept) = one_was_received(&machine);
     let app = machine.launch().await;
-    keys::speak(&app, Tongue::or(Tongue::English)).await;
+    keys::settle_in(&app, Tongue::or(Tongue::English)).await;
     keys::unlock(&app, PASSPHRASE).await;
     let hands = Keyboard(&app);
     keys::page(&app, '2', "interviews").await;

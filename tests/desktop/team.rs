@@ -77,7 +77,7 @@ async fn a_team_shares_a_laptop_by_keyboard() {
     let mut album = Album::asked_for("team");
     let app = machine.launch().await;
     let tongue = Tongue::or(Tongue::Khmer);
-    keys::speak(&app, tongue).await;
+    keys::settle_in(&app, tongue).await;
     keys::create(&app, "Meja 1", "Dewi").await;
     add_a_colleague(&app, &mut album).await;
     keys::page(&app, '1', "today").await;

@@ -5,8 +5,10 @@ use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What can be scrolled sideways: a line lies over its foot then, and something is out of sight.
+/// What can be scrolled sideways: a line lies over its foot then, and something is out of sight. Twice as large, a table
+/// of many columns may be: it would lose what its columns say.
 const SIDEWAYS: &str = "return [...document.querySelectorAll('*')]
+    .filter((one) => !(parseFloat(getComputedStyle(document.documentElement).fontSize) > 24 && one.querySelector(':scope > table')))
     .filter((one) => one.scrollWidth > one.clientWidth && /auto|scroll/.test(getComputedStyle(one).overflowX))
     .map((one) => `${one.tagName} ${one.className} ${one.dataset.testid ?? ''} ${one.scrollWidth} > ${one.clientWidth}`)";
 

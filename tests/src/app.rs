@@ -108,6 +108,12 @@ impl App {
         self.count(css).await > 0
     }
 
+    /// True when the first element found is drawn, where a window of this width has it at all.
+    pub async fn draws(&self, css: &str) -> bool {
+        let drawn = "return document.querySelector(arguments[0])?.checkVisibility() ?? false";
+        self.script(drawn, vec![json!(css)]).await == true
+    }
+
     /// How much the selector finds now.
     pub async fn count(&self, css: &str) -> usize {
         let found = within(css, self.page.find_all(Locator::Css(css))).await;

@@ -43,7 +43,8 @@ pub(crate) fn tour(checkout: &Checkout) -> Outcome {
     )
 }
 
-/// `cargo xtask journeys`: the journeys by keyboard, each in all languages of the interface; the test walks each in one.
+/// `cargo xtask journeys`: the journeys by keyboard, each in all languages of the interface and twice as
+/// large; the test walks each in one language.
 pub(crate) fn journeys(checkout: &Checkout) -> Outcome {
     needs::packages(&[needs::BUILD, needs::DRIVE])?;
     interface::build(checkout)?;
@@ -51,12 +52,15 @@ pub(crate) fn journeys(checkout: &Checkout) -> Outcome {
     keep(checkout, "driven")?;
     let folder = empty(checkout, "journeys")?;
     for language in ["id", "en", "km"] {
-        let what = ["test", "--workspace", "--features", DRIVEN];
-        let mut walk = checkout.cargo(&what);
-        walk.args(["--test", "desktop", "by_keyboard"])
-            .env("SARING_JOURNEYS", language)
-            .env("SARING_ALBUM", folder.join(language));
-        command::open(&format!("journeys in {language}"), &mut walk)?;
+        for (size, large) in [("100", None), ("200", Some("1"))] {
+            let what = ["test", "--workspace", "--features", DRIVEN];
+            let mut walk = checkout.cargo(&what);
+            walk.args(["--test", "desktop", "by_keyboard"])
+                .env("SARING_JOURNEYS", language)
+                .env("SARING_ALBUM", folder.join(format!("{language}-{size}")))
+                .envs(large.map(|large| ("SARING_JOURNEYS_LARGE", large)));
+            command::open(&format!("journeys in {language} at {size} %"), &mut walk)?;
+        }
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ const USAGE: &str = "\
 cargo xtask run        build the app and open it; without a display, take the tour
 cargo xtask test       everything that can be tested here, closing with N passed, N failed
 cargo xtask tour       drive the real app through an interview on a virtual display; pictures in target/tour/
-cargo xtask journeys   what officers do by keyboard alone, in each language; pictures in target/journeys/
+cargo xtask journeys   what officers do by keyboard alone, in each language, at 100 and 200 %; pictures in target/journeys/
 cargo xtask conformance [FORM...]
                        our form engine beside ODK's own: every form, 20 interviews of 200 steps each
 cargo xtask bench      our form engine's speed beside pyxform's and ODK's own engine's, in one run

@@ -13,22 +13,26 @@ export type Change =
   | { what: 'escrow-remove' }
   | { what: 'new-key' };
 
-/** A part of the page. */
-export type Part = 'officers' | 'page' | 'escrow' | 'key';
+/** Where on the page something was done: in the row of an officer, or in a part. */
+export type Place = { officer: string } | { part: 'officers' | 'page' | 'escrow' | 'key' };
 
-/** Where a change is asked for. */
-export function partOf(change: Change): Part {
+export function placeOf(change: Change, officers: readonly OfficerSlot[]): Place {
   switch (change.what) {
+    case 'readmit':
+    case 'remove':
+      return { officer: change.officer.id };
+    case 'passphrase':
+      return { officer: officers.find((one) => one.at_work)?.id ?? '' };
+    case 'add':
+      return { part: 'officers' };
     case 'page':
     case 'page-remove':
-      return 'page';
+      return { part: 'page' };
     case 'escrow':
     case 'escrow-remove':
-      return 'escrow';
+      return { part: 'escrow' };
     case 'new-key':
-      return 'key';
-    default:
-      return 'officers';
+      return { part: 'key' };
   }
 }
 

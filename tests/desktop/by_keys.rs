@@ -82,7 +82,7 @@ pub(crate) async fn begin(app: &App, slip: &str) {
     hands.select(&hook("person-language"), "Khmer (km)").await;
     hands.press(&hook("start")).await;
     let consent = "/data/consent/consent_interview";
-    hands.begins_at(&question(consent, "")).await;
+    hands.comes_to(&question(consent, "")).await;
     hands.text("1").await;
     app.find(&question(
         consent,
@@ -102,7 +102,24 @@ pub(crate) async fn to_the_name(app: &App) {
     }
     hands.back_to(section).await;
     hands.key(Key::Enter).await;
-    hands.begins_at(&question(NAME, &hook("answer"))).await;
+    hands.comes_to(&question(NAME, &hook("answer"))).await;
+}
+
+/// Puts another name in the place of the one that stands there.
+pub(crate) async fn name(app: &App, name: &str) {
+    let hands = Keyboard(app);
+    let field = question(NAME, &hook("answer"));
+    hands.comes_to(&field).await;
+    hands.chord(Key::Control, 'a').await;
+    hands.text(name).await;
+    holds(app, name).await;
+}
+
+/// The name's field holds this.
+pub(crate) async fn holds(app: &App, name: &str) {
+    let field = question(NAME, &hook("answer"));
+    let held = app.find(&field).await.prop("value").await.unwrap();
+    assert_eq!(held.as_deref(), Some(name));
 }
 
 /// From the interview to its review, concludes that not enough is known, and signs.

@@ -293,12 +293,7 @@ async fn correct(app: &App, tongue: Tongue, id: &str, album: &mut Album) {
         .await;
     hands.chord(Key::Control, Key::Enter).await;
     // It opens where it stood.
-    hands
-        .begins_at(&keys::question(keys::NAME, &hook("answer")))
-        .await;
-    hands
-        .write(&keys::question(keys::NAME, &hook("answer")), TYPED[3])
-        .await;
+    keys::name(app, TYPED[3]).await;
     keys::sign(app, TYPED[2]).await;
     app.find("[data-testid=\"revision\"]:nth-of-type(2)").await;
     album.step(app, "revisions", "Both documents.").await;

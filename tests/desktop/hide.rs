@@ -57,11 +57,11 @@ async fn what_is_on_the_screen_is_hidden_and_comes_back_by_keyboard() {
     is_hidden(&app).await;
     type_hidden(&app, PIN).await;
     app.gone(&hook("hidden-pin")).await;
-    let name = keys::question(keys::NAME, &hook("answer"));
-    hands.begins_at(&name).await;
+    hands
+        .comes_to(&keys::question(keys::NAME, &hook("answer")))
+        .await;
     hands.text("ha").await;
-    let held = app.find(&name).await.prop("value").await.unwrap();
-    assert_eq!(held.as_deref(), Some("Sokha"));
+    keys::holds(&app, "Sokha").await;
     album
         .step(&app, "back", "Back in the middle of the word.")
         .await;

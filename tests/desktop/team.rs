@@ -195,19 +195,12 @@ async fn second_sees_that_they_are_there(
         }
     }
     hands
-        .begins_at(&keys::question(keys::NAME, &hook("answer")))
+        .comes_to(&keys::question(keys::NAME, &hook("answer")))
         .await;
     album.step(app, "taken", "It goes on where it stood.").await;
-    holds(app, TAKEN.1).await;
+    keys::holds(app, TAKEN.1).await;
     keys::stop(app, '1').await;
     app.find(&hook("lock")).await;
-}
-
-/// The name's field holds this.
-async fn holds(app: &App, name: &str) {
-    let field = keys::question(keys::NAME, &hook("answer"));
-    let held = app.find(&field).await.prop("value").await.unwrap();
-    assert_eq!(held.as_deref(), Some(name));
 }
 
 async fn hand_over(app: &App, ids: &Value, album: &mut Album) {
@@ -219,7 +212,7 @@ async fn hand_over(app: &App, ids: &Value, album: &mut Album) {
         ))
         .await;
     hands
-        .begins_at(&keys::question(keys::NAME, &hook("answer")))
+        .comes_to(&keys::question(keys::NAME, &hook("answer")))
         .await;
     keys::stop(app, '3').await;
     app.find(&hook("hand-over-dialog")).await;
@@ -325,9 +318,9 @@ async fn go_on(app: &App, tongue: Tongue, ids: &Value, album: &mut Album) {
         ))
         .await;
     hands
-        .begins_at(&keys::question(keys::NAME, &hook("answer")))
+        .comes_to(&keys::question(keys::NAME, &hook("answer")))
         .await;
-    holds(app, GIVEN.1).await;
+    keys::holds(app, GIVEN.1).await;
     hands.key(Key::End).await;
     hands.text(" ភា").await;
     album

@@ -154,18 +154,24 @@ impl Keyboard<'_> {
 
     /// Waits until the focus is there by itself: a screen begins where its work begins.
     pub async fn begins_at(&self, css: &str) {
+        self.comes_to(css).await;
+        self.seen(css).await;
+    }
+
+    /// Waits until the focus is there by itself, in sight or not: a new question is shown from its first word, even where
+    /// its answers lie further down.
+    pub async fn comes_to(&self, css: &str) {
         self.0.find(css).await;
         let there = async || {
             self.0.at_rest().await;
             self.look(css, false).await.0.then_some(())
         };
-        if soon(there).await.is_some() {
-            return self.seen(css).await;
+        if soon(there).await.is_none() {
+            let (_, name) = self.look(css, false).await;
+            self.0
+                .give_up(&format!("the focus comes to {name} and not to {css}"))
+                .await;
         }
-        let (_, name) = self.look(css, false).await;
-        self.0
-            .give_up(&format!("the focus begins at {name} and not at {css}"))
-            .await;
     }
 
     async fn reach(&self, css: &str, held: &[Key], group: bool) {

@@ -19,8 +19,23 @@ pub(crate) async fn settle_in(app: &App, tongue: Tongue) {
     if !app.has(&format!("html[lang=\"{}\"]", tongue.code())).await {
         speak(app, tongue).await;
     }
-    if env::var_os("SARING_JOURNEYS_LARGE").is_some() {
+    if is_large() {
         enlarge(app).await;
+    }
+}
+
+/// Whether journeys are walked with text twice as large.
+fn is_large() -> bool {
+    env::var_os("SARING_JOURNEYS_LARGE").is_some()
+}
+
+/// A question's answer has the focus by itself, and is in sight. Twice as large the question is shown from its first
+/// word, and its answers may lie further down.
+pub(crate) async fn asked(app: &App, css: &str) {
+    if is_large() {
+        Keyboard(app).comes_to(css).await;
+    } else {
+        Keyboard(app).begins_at(css).await;
     }
 }
 
@@ -76,13 +91,18 @@ pub(crate) async fn unlock(app: &App, passphrase: &str) {
 /// Begins an interview with whoever wears this number, in Khmer, up to the question for the name.
 pub(crate) async fn begin(app: &App, slip: &str) {
     let hands = Keyboard(app);
-    hands.to(&hook("start")).await;
+    // Twice as large the button may lie out of sight, and does not have the focus then.
+    if is_large() {
+        hands.to(&hook("start")).await;
+    } else {
+        hands.begins_at(&hook("start")).await;
+    }
     hands.back_to(&hook("slip")).await;
     hands.write(&hook("slip"), slip).await;
     hands.select(&hook("person-language"), "Khmer (km)").await;
     hands.press(&hook("start")).await;
     let consent = "/data/consent/consent_interview";
-    hands.comes_to(&question(consent, "")).await;
+    asked(app, &question(consent, "")).await;
     hands.text("1").await;
     app.find(&question(
         consent,
@@ -102,14 +122,14 @@ pub(crate) async fn to_the_name(app: &App) {
     }
     hands.back_to(section).await;
     hands.key(Key::Enter).await;
-    hands.comes_to(&question(NAME, &hook("answer"))).await;
+    asked(app, &question(NAME, &hook("answer"))).await;
 }
 
 /// Puts another name in the place of the one that stands there.
 pub(crate) async fn name(app: &App, name: &str) {
     let hands = Keyboard(app);
     let field = question(NAME, &hook("answer"));
-    hands.comes_to(&field).await;
+    asked(app, &field).await;
     hands.chord(Key::Control, 'a').await;
     hands.text(name).await;
     holds(app, name).await;

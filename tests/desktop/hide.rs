@@ -45,6 +45,8 @@ async fn what_is_on_the_screen_is_hidden_and_comes_back_by_keyboard() {
     hands.escape().await;
     app.gone(&hook("display-dialog")).await;
 
+    // The dialog gave the focus back to the button that opened it.
+    hands.to(&hook("start")).await;
     keys::begin(&app, SLIP).await;
     hands.text("Sok").await;
     hide(&app).await;
@@ -57,9 +59,7 @@ async fn what_is_on_the_screen_is_hidden_and_comes_back_by_keyboard() {
     is_hidden(&app).await;
     type_hidden(&app, PIN).await;
     app.gone(&hook("hidden-pin")).await;
-    hands
-        .comes_to(&keys::question(keys::NAME, &hook("answer")))
-        .await;
+    keys::asked(&app, &keys::question(keys::NAME, &hook("answer"))).await;
     hands.text("ha").await;
     keys::holds(&app, "Sokha").await;
     album

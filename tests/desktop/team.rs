@@ -194,9 +194,7 @@ async fn second_sees_that_they_are_there(
             app.gone(&hook("take-over-dialog")).await;
         }
     }
-    hands
-        .comes_to(&keys::question(keys::NAME, &hook("answer")))
-        .await;
+    keys::asked(app, &keys::question(keys::NAME, &hook("answer"))).await;
     album.step(app, "taken", "It goes on where it stood.").await;
     keys::holds(app, TAKEN.1).await;
     keys::stop(app, '1').await;
@@ -211,9 +209,7 @@ async fn hand_over(app: &App, ids: &Value, album: &mut Album) {
             GIVEN.0
         ))
         .await;
-    hands
-        .comes_to(&keys::question(keys::NAME, &hook("answer")))
-        .await;
+    keys::asked(app, &keys::question(keys::NAME, &hook("answer"))).await;
     keys::stop(app, '3').await;
     app.find(&hook("hand-over-dialog")).await;
     hands.choose(&hook("hand-over-officer")).await;
@@ -317,9 +313,7 @@ async fn go_on(app: &App, tongue: Tongue, ids: &Value, album: &mut Album) {
             GIVEN.0
         ))
         .await;
-    hands
-        .comes_to(&keys::question(keys::NAME, &hook("answer")))
-        .await;
+    keys::asked(app, &keys::question(keys::NAME, &hook("answer"))).await;
     keys::holds(app, GIVEN.1).await;
     hands.key(Key::End).await;
     hands.text(" ភា").await;

@@ -32,10 +32,7 @@ pub(crate) fn run(checkout: &Checkout) -> Outcome {
 
 /// `cargo xtask tour`.
 pub(crate) fn tour(checkout: &Checkout) -> Outcome {
-    needs::packages(&[needs::BUILD, needs::DRIVE])?;
-    interface::build(checkout)?;
-    build(checkout, "--bins", DRIVEN)?;
-    keep(checkout, "driven")?;
+    build_driven(checkout, "--bins")?;
     let folder = empty(checkout, "tour")?;
     command::open(
         "tour",
@@ -46,10 +43,7 @@ pub(crate) fn tour(checkout: &Checkout) -> Outcome {
 /// `cargo xtask journeys`: the journeys by keyboard, each in all languages of the interface and twice as
 /// large; the test walks each in one language.
 pub(crate) fn journeys(checkout: &Checkout) -> Outcome {
-    needs::packages(&[needs::BUILD, needs::DRIVE])?;
-    interface::build(checkout)?;
-    build(checkout, "--all-targets", DRIVEN)?;
-    keep(checkout, "driven")?;
+    build_driven(checkout, "--all-targets")?;
     let folder = empty(checkout, "journeys")?;
     for language in ["id", "en", "km"] {
         for (size, large) in [("100", None), ("200", Some("1"))] {
@@ -63,6 +57,14 @@ pub(crate) fn journeys(checkout: &Checkout) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// All that is needed to drive the app, from the system's packages on.
+fn build_driven(checkout: &Checkout, targets: &str) -> Outcome {
+    needs::packages(&[needs::BUILD, needs::DRIVE])?;
+    interface::build(checkout)?;
+    build(checkout, targets, DRIVEN)?;
+    keep(checkout, "driven")
 }
 
 /// A folder for pictures, without those of the time before.
